@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+var terms = []string{"name", "geolocation", "fingerprint", "email-address", "passport-number"}
+
+// writeCases writes folders of one case each, with retention claims of two
+// documents about the same data and every quote in its document.
+func writeCases(root string, cases, claimsPerCase int) error {
+	for n := range cases {
+		dir := filepath.Join(root, fmt.Sprintf("case-%05d", n))
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return err
+		}
+		var yaml strings.Builder
+		fmt.Fprintf(&yaml, "case:\n  id: case-%d\n  title: Case %d\ndocuments:\n", n, n)
+		fmt.Fprint(&yaml, "  - {id: pia, kind: pia, title: The assessment, path: pia.txt}\n  - {id: contract, kind: contract, title: The contract, path: contract.txt}\nclaims:\n")
+		text := map[string]*strings.Builder{"pia": {}, "contract": {}}
+		for i := range claimsPerCase {
+			doc := [2]string{"pia", "contract"}[i%2]
+			years := 1 + (7*n+3*i)%20
+			quote := fmt.Sprintf("Record group %d is retained for %d years.", i, years)
+			fmt.Fprintln(text[doc], quote)
+			fmt.Fprintf(&yaml, "  - id: claim-%d\n    document: %s\n    topic: retention\n    modality: does\n    retention: {period: P%dY, data: [%s]}\n    citations:\n      - {quote: %q, page: 1}\n",
+				i, doc, years, terms[i/2%len(terms)], quote)
+		}
+		for name, content := range map[string]string{"case.yaml": yaml.String(), "pia.txt": text["pia"].String(), "contract.txt": text["contract"].String()} {
+			if err := os.WriteFile(filepath.Join(dir, name), []byte(content), 0o644); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// scaling evaluates every built-in policy over one case of more and more
+// claims, of every topic and side, and prints what each takes.
+func scaling() error {
+	set, problems := check.LoadPolicies(true)
+	if err := problems.Err(); err != nil {
+		return err
+	}
+	ctx := context.Background()
+	v := claims.DefaultVocabulary()
+	sizes := []int{200, 2_000, 20_000}
+	took := map[string][]time.Duration{}
+	for _, size := range sizes {
+		c := manyClaims(v, size)
+		start := time.Now()
+		claims.Normalise(c, v)
+		took["(normalise)"] = append(took["(normalise)"], time.Since(start))
+		for _, p := range set.List {
+			e, err := check.NewEngine(ctx, set.Only(p.ID), v, 10*time.Minute)
+			if err != nil {
+				return err
+			}
+			start := time.Now()
+			if _, problems := e.Evaluate(ctx, c, 1); len(problems) > 0 {
+				return problems
+			}
+			took[p.ID] = append(took[p.ID], time.Since(start))
+		}
+	}
+	tw := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
+	fmt.Fprint(tw, "policy\t")
+	for _, size := range sizes {
+		fmt.Fprintf(tw, "%d claims\t", size)
+	}
+	fmt.Fprint(tw, "growth, 100 times the claims\t\n")
+	row := func(name string) {
+		fmt.Fprintf(tw, "%s\t", name)
+		for _, d := range took[name] {
+			fmt.Fprintf(tw, "%.1f\t", ms(d))
+		}
+		fmt.Fprintf(tw, "%.0f\t\n", took[name][len(sizes)-1].Seconds()/took[name][0].Seconds())
+	}
+	row("(normalise)")
+	for _, p := range set.List {
+		row(p.ID)
+	}
+	return tw.Flush()
+}
+
+// manyClaims makes a case in which every topic has claims of a public, a
+// binding and an observed document, with terms that go round the vocabulary.
+func manyClaims(v *claims.Vocabulary, n int) *claims.Case {
+	c := &claims.Case{ID: "many", Title: "Many claims", Documents: []claims.Document{
+		{ID: "pia", Kind: "pia", Title: "The assessment", Path: "pia.txt", Date: "2023"},
+		{ID: "faq", Kind: "statement", Title: "The FAQ", Path: "faq.txt", Date: "2023"},
+		{ID: "contract", Kind: "contract", Title: "The contract", Path: "contract.txt", Date: "2022"},
+		{ID: "record", Kind: "foia-record", Title: "The record", Path: "record.txt", Date: "2024"},
+	}}
+	topics := claims.Topics()
+	for i := range n {
+		t := topics[i%len(topics)]
+		round := i / len(topics)
+		modality := "does"
+		if round%7 == 0 {
+			modality = "does-not"
+		}
+		values := map[string]any{}
+		for j, f := range t.Fields {
+			k := round/len(c.Documents) + j
+			switch f.Type {
+			case "terms":
+				ids := v.List(f.Vocabulary).IDs()
+				values[f.Name] = []string{ids[k%len(ids)]}
+			case "term":
+				if f.Name == "clause" || f.Name == "incident" && round%3 > 0 || f.Name == "until" {
+					continue
+				}
+				ids := v.List(f.Vocabulary).IDs()
+				values[f.Name] = ids[(k/5)%len(ids)]
+			case "names":
+				values[f.Name] = []string{fmt.Sprintf("System %d", k%50)}
+			case "enum":
+				values[f.Name] = f.Values[k%len(f.Values)]
+			case "period":
+				p, err := claims.ParsePeriod([]string{"P1Y", "P7Y", "P90D", "indefinite", "P75Y"}[k%5])
+				if err != nil {
+					panic(err)
+				}
+				values[f.Name] = p
+			case "string":
+				values[f.Name] = fmt.Sprintf("%s %d", f.Name, k%50)
+			}
+		}
+		c.Claims = append(c.Claims, claims.Claim{
+			ID: fmt.Sprintf("claim-%d", i), Document: c.Documents[round%len(c.Documents)].ID, Topic: t.Name,
+			Modality: modality, Review: "accepted", Values: values,
+			Citations: []claims.Citation{{Quote: "x", Verified: &claims.Place{Page: 1, EndPage: 1, End: 1, Match: "exact"}}},
+		})
+	}
+	return c
+}

@@ -1,0 +1,123 @@
+// Package check evaluates cases against Rego policies and turns what the
+// policies say into findings, each backed by the verified citations of the
+// claims that it names.
+package check
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"slices"
+
+	"github.com/pia-check/pia-check/claims"
+)
+
+// Severity says how much a failing finding weighs.
+type Severity string
+
+// Severities lists the severities, the heaviest first.
+var Severities = []Severity{"critical", "high", "medium", "low"}
+
+// AtLeast reports whether s weighs as much as other or more.
+func (s Severity) AtLeast(other Severity) bool {
+	return slices.Index(Severities, s) <= slices.Index(Severities, other)
+}
+
+// Outcome is what a policy says of the claims that it compared. The values are
+// the kinds of result of SARIF 2.1.0 (section 3.27.9) that apply here.
+type Outcome string
+
+// The outcomes: the comparison holds; it doesn't; a person must decide; a claim
+// that the comparison needs is missing; the policy has nothing to compare.
+const (
+	Pass          Outcome = "pass"
+	Fail          Outcome = "fail"
+	Review        Outcome = "review"
+	Open          Outcome = "open"
+	NotApplicable Outcome = "not-applicable"
+)
+
+// policyOutcomes are the sets that a policy may have, in the order in which
+// their findings are listed.
+var policyOutcomes = []Outcome{Fail, Review, Open, Pass}
+
+// Finding is one result of one policy on one case.
+type Finding struct {
+	Policy      string   `json:"policy"`
+	Title       string   `json:"title"`
+	Severity    Severity `json:"severity"`
+	Topic       string   `json:"topic"`
+	Outcome     Outcome  `json:"outcome"`
+	Message     string   `json:"message,omitempty"`
+	Unreviewed  bool     `json:"unreviewed,omitempty"` // rests on a claim that no person has reviewed
+	Fingerprint string   `json:"fingerprint"`
+	Claims      []Claim  `json:"claims,omitempty"`
+}
+
+// Claim is a claim that a finding rests on, with its document and citations.
+type Claim struct {
+	ID        string     `json:"id"`
+	Document  Document   `json:"document"`
+	Topic     string     `json:"topic"`
+	Modality  string     `json:"modality"`
+	Review    string     `json:"review"`
+	Redacted  bool       `json:"redacted,omitempty"`
+	Implied   *Implied   `json:"implied_by,omitempty"`
+	Citations []Citation `json:"citations"`
+	claim     *claims.Claim
+	order     int // of the claim in the case
+}
+
+// Implied says that a claim follows from a standard clause which another claim
+// shows to stand in the contract.
+type Implied struct {
+	Claim  string `json:"claim"`
+	Clause string `json:"clause"` // number and title
+}
+
+// Document is the document of a claim.
+type Document struct {
+	ID     string      `json:"id"`
+	Kind   string      `json:"kind"`
+	Side   claims.Side `json:"side"`
+	Title  string      `json:"title"`
+	Path   string      `json:"path"`
+	URL    string      `json:"url,omitempty"`
+	Date   string      `json:"date,omitempty"`
+	SHA256 string      `json:"sha256"`
+}
+
+// Citation is a quote, verified in its document. Start and End are offsets in
+// characters of the document's text, from 0, End exclusive.
+type Citation struct {
+	Quote   string `json:"quote"`
+	Page    int    `json:"page"`
+	EndPage int    `json:"end_page,omitempty"` // where the quote ends on a later page
+	Section string `json:"section,omitempty"`
+	Start   int    `json:"start"`
+	End     int    `json:"end"`
+	Match   string `json:"match"` // exact, folded or elided
+}
+
+// fingerprint identifies a finding across runs. It holds what is claimed: the
+// case, the policy, and of each claim its document's id, its topic, polarity
+// and values. It leaves out what moves without a change of meaning: claim ids,
+// their order in the file, paths, pages, quotes, titles and the message.
+func fingerprint(caseID string, f *Finding) string {
+	h := sha256.New()
+	fmt.Fprintf(h, "1\x00%s\x00%s\x00", caseID, f.Policy)
+	parts := make([]string, 0, len(f.Claims))
+	for _, fc := range f.Claims {
+		values, err := json.Marshal(fc.claim.Values) // maps are written with sorted keys
+		if err != nil {
+			values = []byte(fmt.Sprint(fc.claim.Values))
+		}
+		parts = append(parts, fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%s", fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause, values))
+	}
+	slices.Sort(parts)
+	for _, p := range parts {
+		fmt.Fprintf(h, "%s\x01", p)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

@@ -1,0 +1,70 @@
+package check
+
+import "github.com/pia-check/pia-check/claims"
+
+// FindingSchema returns the JSON Schema (2020-12) of the JSON report.
+func FindingSchema() map[string]any {
+	type object = map[string]any
+	closed := func(properties object, required ...string) object {
+		return object{"type": "object", "properties": properties, "required": required, "additionalProperties": false}
+	}
+	str, count := object{"type": "string"}, object{"type": "integer", "minimum": 0}
+	list := func(items any) object { return object{"type": "array", "items": items} }
+	counts := func(names ...string) object {
+		properties := object{}
+		for _, n := range names {
+			properties[n] = count
+		}
+		return closed(properties, names...)
+	}
+	outcomes := []string{string(Fail), string(Review), string(Open), string(Pass), string(NotApplicable)}
+	var severities []string
+	for _, s := range Severities {
+		severities = append(severities, string(s))
+	}
+	summary := closed(object{
+		"cases": count, "outcomes": counts(outcomes...), "failing": counts(severities...), "errors": count,
+	}, "cases", "outcomes", "failing", "errors")
+	page := object{"type": "integer", "minimum": 1}
+	citation := closed(object{
+		"quote": str, "page": page, "end_page": page, "section": str,
+		"start": object{"type": "integer", "minimum": 0, "description": "First character in the document's text, from 0."},
+		"end":   object{"type": "integer", "minimum": 1, "description": "Character after the quote."},
+		"match": object{"enum": []string{"exact", "folded", "elided"}},
+	}, "quote", "page", "start", "end", "match")
+	document := closed(object{
+		"id": str, "kind": str, "side": object{"enum": claims.Sides}, "title": str, "path": str, "url": str, "date": str,
+		"sha256": object{"type": "string", "pattern": "^[0-9a-f]{64}$"},
+	}, "id", "kind", "side", "title", "path", "sha256")
+	claim := closed(object{
+		"id": str, "document": document, "topic": str,
+		"modality": object{"enum": claims.Modalities}, "review": object{"enum": claims.Reviews},
+		"redacted":   object{"type": "boolean"},
+		"implied_by": closed(object{"claim": str, "clause": str}, "claim", "clause"),
+		"citations":  object{"type": "array", "minItems": 1, "items": citation},
+	}, "id", "document", "topic", "modality", "review", "citations")
+	finding := closed(object{
+		"policy": str, "title": str, "severity": object{"enum": severities}, "topic": str,
+		"outcome": object{"enum": outcomes}, "message": str,
+		"unreviewed":  object{"type": "boolean", "description": "Rests on a claim that no person has reviewed."},
+		"fingerprint": object{"type": "string", "description": "The same for the same finding across runs, however files move; empty when not applicable."},
+		"claims":      list(claim),
+	}, "policy", "title", "severity", "topic", "outcome", "fingerprint")
+	finding["if"] = object{"properties": object{"outcome": object{"const": NotApplicable}}}
+	finding["else"] = object{"required": []string{"message", "claims"}, "properties": object{"claims": object{"minItems": 1}}}
+	problem := closed(object{"file": str, "line": count, "column": count, "message": str}, "message")
+	schema := closed(object{
+		"version": object{"const": ReportVersion},
+		"cases": list(closed(object{
+			"path": str, "id": str, "title": str, "findings": list(finding), "errors": list(problem), "summary": summary,
+		}, "path", "findings", "errors", "summary")),
+		"errors":  list(problem),
+		"summary": summary,
+	}, "version", "cases", "errors", "summary")
+	schema["$schema"], schema["title"] = "https://json-schema.org/draft/2020-12/schema", "pia-check findings"
+	return schema
+}
+
+// ReportVersion is the version of the JSON report's shape. It changes when a
+// program that reads the report would have to.
+const ReportVersion = 1

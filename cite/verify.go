@@ -1,0 +1,218 @@
+package cite
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pia-check/pia-check/claims"
+	"github.com/pia-check/pia-check/document"
+)
+
+// Verify checks every citation of a case in its document and fills in where it
+// stands. The document must be the file whose SHA-256 the case states, the
+// quote must stand in it, on the stated page and in the stated section. Every
+// problem is returned, each with the place in the case file and what to do.
+func Verify(c *claims.Case, cache *document.Cache) claims.Problems {
+	var problems claims.Problems
+	docs := open(c, cache, &problems)
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		if doc := docs[d.ID]; doc != nil && d.SHA256 != "" && d.SHA256 != doc.SHA256 {
+			problems.Addf(d.SHA256Pos, "document %q: %s has the SHA-256 %s, but the case states %s; if the file was meant to change, run `pia-check verify --update` and read the changes",
+				d.ID, d.Path, doc.SHA256, d.SHA256)
+		}
+		if d.SHA256 == "" && docs[d.ID] != nil {
+			d.SHA256 = docs[d.ID].SHA256
+		}
+	}
+	for i := range c.Claims {
+		cl := &c.Claims[i]
+		doc := docs[cl.Document]
+		if doc == nil || cl.ImpliedBy != "" { // an implied claim shares its parent's citations
+			continue
+		}
+		for j := range cl.Citations {
+			if err := verify(&cl.Citations[j], doc); err != nil {
+				problems.Addf(err.pos, "claim %q: %s", cl.ID, err.message)
+			}
+		}
+	}
+	problems.Sort()
+	return problems
+}
+
+// open reads the documents of a case; one that can't be read is told once.
+func open(c *claims.Case, cache *document.Cache, problems *claims.Problems) map[string]*document.Document {
+	docs := make(map[string]*document.Document, len(c.Documents))
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		doc, err := cache.OpenIn(c.Dir, d.Path)
+		if err != nil {
+			cited := 0
+			for _, cl := range c.Claims {
+				if cl.Document == d.ID && cl.ImpliedBy == "" {
+					cited += len(cl.Citations)
+				}
+			}
+			message := fmt.Sprintf("document %q: %s %v", d.ID, d.Path, err)
+			if cited > 0 {
+				message += fmt.Sprintf("; %d of its quotes cannot be verified", cited)
+			}
+			problems.Addf(d.PathPos, "%s", message)
+			continue
+		}
+		docs[d.ID] = doc
+	}
+	return docs
+}
+
+// fault is what is wrong with one citation.
+type fault struct {
+	pos     claims.Pos
+	message string
+}
+
+func faultf(pos claims.Pos, format string, args ...any) *fault {
+	return &fault{pos, fmt.Sprintf(format, args...)}
+}
+
+// verify checks one citation and fills in its place.
+func verify(cit *claims.Citation, doc *document.Document) *fault {
+	matches := Find(doc, cit.Quote)
+	if len(matches) == 0 {
+		return notFound(cit, doc)
+	}
+	m, err := choose(cit, doc, matches)
+	if err != nil {
+		return err
+	}
+	place := placeOf(m, doc)
+	if cit.HasOffsets && (cit.Start != place.Start || cit.End != place.End) {
+		return faultf(cit.OffsetPos, "the quote stands at characters %d to %d, not %d to %d; `pia-check verify --update` corrects it",
+			place.Start, place.End, cit.Start, cit.End)
+	}
+	if cit.Section != "" {
+		path := doc.SectionAt(m.Start)
+		if len(doc.Sections) > 0 && !slices.ContainsFunc(path, func(title string) bool { return sameSection(cit.Section, title) }) {
+			where := "before the first heading"
+			if len(path) > 0 {
+				where = "in section " + strconv.Quote(strings.Join(path, " > "))
+			}
+			return faultf(cit.SectionPos, "the quote does not stand in section %q but %s", cit.Section, where)
+		}
+		place.Section = cit.Section
+	}
+	cit.Verified = &place
+	return nil
+}
+
+// placeOf puts a match in the terms of a case.
+func placeOf(m Match, doc *document.Document) claims.Place {
+	p := claims.Place{Page: m.Page, EndPage: m.EndPage, Match: m.Kind, Start: doc.Characters(m.Start), End: doc.Characters(m.End)}
+	if path := doc.SectionAt(m.Start); len(path) > 0 {
+		p.Section = path[len(path)-1]
+	}
+	return p
+}
+
+// choose picks the match that the citation means: on the stated page and, of
+// several there, the one at the stated offset or else the first.
+func choose(cit *claims.Citation, doc *document.Document, matches []Match) (Match, *fault) {
+	if cit.Page == 0 {
+		if pages := pagesOf(matches); len(pages) > 1 {
+			return Match{}, faultf(cit.QuotePos, "the quote stands on pages %s; state which page is meant", list(pages))
+		}
+	} else {
+		stated := matches[:0:0]
+		for _, m := range matches {
+			if m.Page == cit.Page {
+				stated = append(stated, m)
+			}
+		}
+		if len(stated) == 0 {
+			pages := pagesOf(matches)
+			if len(pages) == 1 {
+				return Match{}, faultf(cit.PagePos, "the quote stands on page %d, not on page %d; write page: %d", pages[0], cit.Page, pages[0])
+			}
+			return Match{}, faultf(cit.PagePos, "the quote stands on pages %s, not on page %d", list(pages), cit.Page)
+		}
+		matches = stated
+	}
+	if cit.HasOffsets {
+		for _, m := range matches {
+			if doc.Characters(m.Start) == cit.Start {
+				return m, nil
+			}
+		}
+	}
+	return matches[0], nil
+}
+
+func pagesOf(matches []Match) []int {
+	var pages []int
+	for _, m := range matches {
+		if !slices.Contains(pages, m.Page) {
+			pages = append(pages, m.Page)
+		}
+	}
+	return pages
+}
+
+// list says numbers as "1, 4 and 7", at most ten of them.
+func list(numbers []int) string {
+	words := make([]string, 0, 10)
+	for _, n := range numbers[:min(len(numbers), 10)] {
+		words = append(words, strconv.Itoa(n))
+	}
+	if len(numbers) > 10 {
+		return strings.Join(words, ", ") + " and others"
+	}
+	last := len(words) - 1
+	if last == 0 {
+		return words[0]
+	}
+	return strings.Join(words[:last], ", ") + " and " + words[last]
+}
+
+func notFound(cit *claims.Citation, doc *document.Document) *fault {
+	quote := strings.Join(strings.Fields(cit.Quote), " ")
+	if segments, elided := split(fold(quote).text); elided && !telling(segments) {
+		return faultf(cit.QuotePos, "the quote %q leaves so much out that it could be made from any page; quote at least two words in a row on each side of the ellipsis", quote)
+	}
+	p, ok := Nearest(doc, cit.Quote)
+	if !ok {
+		return faultf(cit.QuotePos, "the quote %q does not stand in %s, nor anything like it", quote, doc.Path)
+	}
+	return faultf(cit.QuotePos, "the quote does not stand in %s\n    quoted:  %q\n    closest: %q (page %d, %.0f%% alike)",
+		doc.Path, quote, p.Text, p.Page, 100*p.Similarity)
+}
+
+// sameSection reports whether a stated section means the heading: its number
+// ("5.1"), its words, or both, whatever the case.
+func sameSection(stated, title string) bool {
+	s, t := sectionKey(stated), sectionKey(title)
+	if s == "" || s == t {
+		return s == t
+	}
+	rest, ok := strings.CutPrefix(t, s)
+	if ok && strings.IndexFunc(rest[:1], func(r rune) bool { return r == ' ' || r == ':' || r == ')' }) == 0 {
+		return true
+	}
+	// The heading's words without its number.
+	if number, words, found := strings.Cut(t, " "); found && strings.ContainsAny(number, "0123456789.") {
+		return s == words
+	}
+	return false
+}
+
+func sectionKey(s string) string {
+	s = strings.ToLower(strings.TrimSpace(fold(s).text))
+	s = strings.TrimPrefix(strings.TrimPrefix(s, "section "), "§ ")
+	// "5.1." and "5.1" are one number, "5.1 Title" and "5.1. Title" one heading.
+	if number, rest, found := strings.Cut(s, " "); found {
+		return strings.TrimRight(number, ".:") + " " + rest
+	}
+	return strings.TrimRight(s, ".:")
+}

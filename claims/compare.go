@@ -1,0 +1,436 @@
+package claims
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+)
+
+// Comparison pairs claims of one topic for the policies. A claim is taken apart
+// into practices of a single term per role, as PolicyLint (Andow et al., USENIX
+// Security 2019) does with policy sentences; each practice is held against the
+// practices of public documents that touch it in every role. How they relate
+// is said here; what that means is the policies' business.
+//
+// The cost is linear in claims: practices that repeat each other in one
+// document fold into the first, and are found through their terms.
+
+// practice is one claim in one combination of single terms.
+type practice struct {
+	order int // of the claim in the case
+	claim *Claim
+	doc   *Document
+	kind  Kind
+	terms [numRoles]string // by role; "" where the claim leaves the role out
+	rest  string           // every other value, so that practices that differ do not fold
+}
+
+const numRoles = 6
+
+func roleIndex(role string) int { return slices.Index(roles, role) }
+
+// key identifies what the practice says, within its document.
+func (p *practice) key(rest string) string {
+	return p.doc.ID + "\x00" + Polarity(p.claim.Modality) + "\x00" + strings.Join(p.terms[:], "\x00") + "\x00" + rest
+}
+
+// topicIndex finds the public practices of one topic.
+type topicIndex struct {
+	topic   *Topic
+	fields  [numRoles]*Field // the field that plays each role, nil if none
+	primary int              // the role by which practices are found
+	byTerm  map[string][]*practice
+	related map[string][]string
+}
+
+// compare returns the comparisons of one topic.
+func (n *normaliser) compare(topic *Topic) []any {
+	ix := &topicIndex{topic: topic, primary: -1, byTerm: map[string][]*practice{}, related: map[string][]string{}}
+	for i := range topic.Fields {
+		f := &topic.Fields[i]
+		if f.Role == "" {
+			continue
+		}
+		ix.fields[roleIndex(f.Role)] = f
+		if f.Each && (ix.primary < 0 || f.Required == "always") {
+			ix.primary = roleIndex(f.Role)
+		}
+	}
+	if ix.primary < 0 {
+		return []any{} // a topic without roles, such as oversight
+	}
+	practices := n.practices(ix)
+	for _, p := range extremes(practices) {
+		t := p.terms[ix.primary]
+		ix.byTerm[t] = append(ix.byTerm[t], p)
+	}
+	entries := []any{}
+	seen := map[string]bool{}
+	for _, p := range practices {
+		if key := p.key(p.rest); !seen[key] {
+			seen[key] = true
+			entries = append(entries, n.entry(ix, p))
+		}
+	}
+	return entries
+}
+
+// practices takes the current claims of a topic apart, reviewed claims before
+// drafts so that a draft which repeats a reviewed claim folds into it.
+func (n *normaliser) practices(ix *topicIndex) []*practice {
+	var list []*practice
+	for _, drafts := range []bool{false, true} {
+		for i := range n.c.Claims {
+			c := &n.c.Claims[i]
+			d := n.docs[c.Document]
+			if c.Topic != ix.topic.Name || c.Review == "rejected" || (c.Review == "draft") != drafts || d == nil || d.Superseded {
+				continue
+			}
+			kind, _ := KindOf(d.Kind)
+			base := practice{order: i, claim: c, doc: d, kind: kind, rest: restOf(ix.topic, c)}
+			list = append(list, explode(ix, base)...)
+		}
+	}
+	return list
+}
+
+// explode returns a practice for every combination of single terms.
+func explode(ix *topicIndex, base practice) []*practice {
+	all := []practice{base}
+	for r, f := range ix.fields {
+		if f == nil || !f.Each && f.Type == "terms" {
+			continue // sets are related as sets
+		}
+		terms := termsOf(base.claim.Values[f.Name])
+		if len(terms) == 0 {
+			if f.Default == "" {
+				continue
+			}
+			terms = []string{f.Default}
+		}
+		next := make([]practice, 0, len(all)*len(terms))
+		for _, p := range all {
+			for _, t := range terms {
+				if f.Type == "names" {
+					t = nameSlug(t)
+				}
+				p.terms[r] = t
+				next = append(next, p)
+			}
+		}
+		all = next
+	}
+	list := make([]*practice, len(all))
+	for i := range all {
+		list[i] = &all[i]
+	}
+	return list
+}
+
+// restOf renders the values that are not taken apart.
+func restOf(topic *Topic, c *Claim) string {
+	var b strings.Builder
+	for i := range topic.Fields {
+		f := &topic.Fields[i]
+		if f.Role != "" && (f.Each || f.Type != "terms") {
+			continue
+		}
+		if v, ok := c.Values[f.Name]; ok {
+			if p, ok := v.(Period); ok {
+				v = p.Written
+			}
+			fmt.Fprintf(&b, "%s=%v\x00", f.Name, v)
+		}
+	}
+	if c.Redacted {
+		b.WriteString("redacted")
+	}
+	return b.String()
+}
+
+// extremes returns the public practices that others are held against. Of those
+// of one document that differ in their length only, the shortest and the
+// longest stand for all: what keeps within the one and exceeds the other is
+// decided by them.
+func extremes(practices []*practice) []*practice {
+	type group struct{ shortest, longest *practice }
+	groups := map[string]*group{}
+	var order []string
+	for _, p := range practices {
+		if p.kind.Side != Public {
+			continue
+		}
+		key := p.key(p.rest)
+		period, isPeriod := p.claim.Values["period"].(Period)
+		if _, _, bounded := period.Bounds(); isPeriod && bounded && !p.claim.Redacted {
+			key = p.key(fmt.Sprint("length from ", p.claim.Values["from"]))
+		}
+		g := groups[key]
+		if g == nil {
+			groups[key] = &group{p, p}
+			order = append(order, key)
+			continue
+		}
+		if isPeriod {
+			if CompareDurations(period, g.shortest.claim.Values["period"].(Period)) == Shorter {
+				g.shortest = p
+			}
+			if CompareDurations(period, g.longest.claim.Values["period"].(Period)) == Longer {
+				g.longest = p
+			}
+		}
+	}
+	var list []*practice
+	for _, key := range order {
+		g := groups[key]
+		list = append(list, g.shortest)
+		if g.longest != g.shortest {
+			list = append(list, g.longest)
+		}
+	}
+	return list
+}
+
+// entry returns one practice with the public practices that it touches.
+func (n *normaliser) entry(ix *topicIndex, p *practice) map[string]any {
+	with := []any{}
+	for _, q := range n.touching(ix, p) {
+		relation, ok := n.relate(ix, p, q)
+		if !ok {
+			continue
+		}
+		with = append(with, map[string]any{
+			"claim": q.claim.ID, "document": q.doc.ID, "kind": q.doc.Kind, "polarity": Polarity(q.claim.Modality),
+			"at": at(q), "relation": relation, "unbounded": n.unbounded(ix, p, q),
+		})
+	}
+	return map[string]any{
+		"claim": p.claim.ID, "document": p.doc.ID, "kind": p.doc.Kind, "side": string(p.kind.Side),
+		"polarity": Polarity(p.claim.Modality), "at": at(p), "with": with,
+	}
+}
+
+func at(p *practice) map[string]any {
+	m := map[string]any{}
+	for r, t := range p.terms {
+		if t != "" && roles[r] != "mode" {
+			m[roles[r]] = t
+		}
+	}
+	return m
+}
+
+// touching returns the public practices that may relate to p, in the order of
+// their claims. A public practice is held against those of other documents
+// that stand before it, so that each pair comes once.
+func (n *normaliser) touching(ix *topicIndex, p *practice) []*practice {
+	var found []*practice
+	take := func(list []*practice) {
+		for _, q := range list {
+			if p.kind.Side != Public || q.order < p.order && q.doc != p.doc {
+				found = append(found, q)
+			}
+		}
+	}
+	t := p.terms[ix.primary]
+	if t == "" {
+		for _, list := range ix.byTerm {
+			take(list)
+		}
+	} else {
+		for _, other := range n.relatedTerms(ix, t) {
+			take(ix.byTerm[other])
+		}
+		take(ix.byTerm[""])
+	}
+	slices.SortFunc(found, func(a, b *practice) int {
+		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.terms[:], b.terms[:]))
+	})
+	return found
+}
+
+// relatedTerms returns the terms under which public practices stand that are
+// not disjoint from t.
+func (n *normaliser) relatedTerms(ix *topicIndex, t string) []string {
+	if known, ok := ix.related[t]; ok {
+		return known
+	}
+	all := map[string]bool{t: true}
+	if f := ix.fields[ix.primary]; f.Vocabulary != "" {
+		list := n.v.List(f.Vocabulary)
+		if term := list.Terms[t]; term != nil {
+			maps.Copy(all, term.lineage)
+			for d := range term.descendant {
+				maps.Copy(all, list.Terms[d].lineage) // what overlaps t shares a narrower term
+			}
+		}
+	}
+	var present []string
+	for other := range all {
+		if len(ix.byTerm[other]) > 0 {
+			present = append(present, other)
+		}
+	}
+	ix.related[t] = present
+	return present
+}
+
+// relate says how practice p stands to the public practice q in every
+// dimension of the topic; ok is false when they are disjoint in one.
+func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string]any, ok bool) {
+	relation = map[string]any{"date": relateDates(p.doc.Date, q.doc.Date)}
+	for r, f := range ix.fields {
+		if f == nil {
+			continue
+		}
+		var rel Relation
+		switch {
+		case f.Role == "mode":
+			rel = relateModes(p.terms[r], q.terms[r])
+		case f.Type == "terms" && !f.Each:
+			rel = n.v.List(f.Vocabulary).relateSets(termsOf(p.claim.Values[f.Name]), termsOf(q.claim.Values[f.Name]))
+		case p.terms[r] == "" || q.terms[r] == "":
+			rel = RelUnstated
+		case p.terms[r] == q.terms[r]:
+			rel = RelEqual
+		case f.Vocabulary == "":
+			rel = RelDisjoint
+		default:
+			rel = n.v.List(f.Vocabulary).Relate(p.terms[r], q.terms[r])
+		}
+		if rel == RelDisjoint && (f.Each || f.Type != "terms") {
+			return nil, false
+		}
+		relation[f.Role] = string(rel)
+	}
+	if ix.topic.Field("period") != nil {
+		relation["duration"] = relateRetention(p.claim, q.claim)
+	}
+	return relation, true
+}
+
+// vagueRoles are those in which the broadest term says next to nothing:
+// "personal data", "anyone", "any purpose". The broadest trigger, continuous,
+// is as clear as can be.
+var vagueRoles = []string{"entity", "data", "purpose"}
+
+// unbounded returns the roles in which the public practice is that vague.
+func (n *normaliser) unbounded(ix *topicIndex, p, q *practice) []any {
+	list := []any{}
+	for r, f := range ix.fields {
+		if f == nil || !slices.Contains(vagueRoles, f.Role) || f.Vocabulary == "" || p.terms[r] == "" || q.terms[r] == "" {
+			continue
+		}
+		if root := n.v.List(f.Vocabulary).Root; q.terms[r] == root && p.terms[r] != root {
+			list = append(list, roles[r])
+		}
+	}
+	return list
+}
+
+// relateSets relates two sets of terms: a is narrower than b when each of its
+// terms is equal to or narrower than one of b.
+func (l *TermList) relateSets(a, b []string) Relation {
+	if len(a) == 0 || len(b) == 0 {
+		return RelUnstated
+	}
+	touch := false
+	inside := func(as, bs []string) bool {
+		all := true
+		for _, x := range as {
+			within := false
+			for _, y := range bs {
+				rel := l.Relate(x, y)
+				touch = touch || rel != RelDisjoint
+				within = within || rel == RelEqual || rel == RelNarrower
+			}
+			all = all && within
+		}
+		return all
+	}
+	aInB, bInA := inside(a, b), inside(b, a)
+	switch {
+	case aInB && bInA:
+		return RelEqual
+	case aInB:
+		return RelNarrower
+	case bInA:
+		return RelBroader
+	case touch:
+		return RelOverlapping
+	}
+	return RelDisjoint
+}
+
+// relateModes orders a practice below the capability to do it.
+func relateModes(a, b string) Relation {
+	switch {
+	case a == b:
+		return RelEqual
+	case a == "practice":
+		return RelNarrower
+	}
+	return RelBroader
+}
+
+// relateDates says whether a document is earlier or later than another. Dates
+// may be a year or a month only; what these leave open is unknown.
+func relateDates(a, b string) string {
+	short := min(len(a), len(b))
+	switch {
+	case short == 0:
+		return "unknown"
+	case a == b:
+		return "same"
+	case a[:short] < b[:short]:
+		return "earlier"
+	case a[:short] > b[:short]:
+		return "later"
+	}
+	return "unknown"
+}
+
+// relateRetention says how the retention of claim a stands to that of b. Where
+// one leaves the starting event out, the lengths are compared as they stand.
+func relateRetention(a, b *Claim) string {
+	p, ok1 := a.Values["period"].(Period)
+	q, ok2 := b.Values["period"].(Period)
+	if !ok1 || !ok2 {
+		return string(RelUnstated)
+	}
+	_, _, pBounded := p.Bounds()
+	_, _, qBounded := q.Bounds()
+	from1, _ := a.Values["from"].(string)
+	from2, _ := b.Values["from"].(string)
+	switch {
+	case p.Kind == Indeterminate || q.Kind == Indeterminate:
+		return "vague"
+	case p.Kind == Endless && q.Kind == Endless:
+		return string(Equal)
+	case p.Kind == Endless:
+		return string(Longer)
+	case q.Kind == Endless:
+		return string(Shorter)
+	case pBounded && qBounded && from1 != "" && from2 != "" && from1 != from2:
+		return "different-start"
+	case pBounded && qBounded:
+		return string(CompareDurations(p, q))
+	case p.Kind == UntilTime && q.Kind == UntilTime:
+		return [...]string{string(Shorter), string(Equal), string(Longer)}[p.Until.Compare(q.Until)+1]
+	case p.Kind == UntilEvent && q.Kind == UntilEvent && endEvent(p, a) == endEvent(q, b):
+		return string(Equal)
+	case p.Kind == FixedOccurrences && q.Kind == FixedOccurrences && !pBounded && !qBounded:
+		return [...]string{string(Shorter), string(Equal), string(Longer)}[cmp.Compare(p.Times, q.Times)+1]
+	}
+	return "different-kind"
+}
+
+func endEvent(p Period, c *Claim) string {
+	if p.Written == "life-of-contract" {
+		return "end-of-contract"
+	}
+	until, _ := c.Values["until"].(string)
+	return until
+}

@@ -1,0 +1,291 @@
+package claims
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+)
+
+// maxCaseFile bounds what is read of one case, claims or vocabulary file. It
+// holds some 100,000 claims.
+const maxCaseFile = 64 << 20
+
+// decoder reads YAML nodes strictly: what it doesn't know is a problem with a
+// place, and it goes on so that one run tells every problem.
+type decoder struct {
+	file     string
+	problems *Problems
+}
+
+func (d *decoder) pos(n *yaml.Node) Pos {
+	if n == nil {
+		return Pos{File: d.file}
+	}
+	return Pos{File: d.file, Line: n.Line, Column: n.Column}
+}
+
+func (d *decoder) addf(n *yaml.Node, format string, args ...any) {
+	d.problems.Addf(d.pos(n), format, args...)
+}
+
+// usable reports aliases: a file of a few hundred bytes can stand for billions
+// of values through them, and no case needs any.
+func (d *decoder) usable(n *yaml.Node) bool {
+	if n == nil {
+		return false
+	}
+	if n.Kind == yaml.AliasNode {
+		d.addf(n, "*%s refers to another value; anchors and aliases are not read, write the value out", n.Value)
+		return false
+	}
+	return true
+}
+
+type pair struct{ key, value *yaml.Node }
+
+// pairs returns the entries of a mapping in file order; a key that stands
+// twice is a problem.
+func (d *decoder) pairs(n *yaml.Node, what string) []pair {
+	if !d.usable(n) {
+		return nil
+	}
+	if n.Kind != yaml.MappingNode {
+		d.addf(n, "%s must be a mapping of keys to values, not %s", what, kindName(n))
+		return nil
+	}
+	list := make([]pair, 0, len(n.Content)/2)
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		key, value := n.Content[i], n.Content[i+1]
+		if key.Kind != yaml.ScalarNode {
+			d.addf(key, "%s: a key must be a word", what)
+			continue
+		}
+		if slices.ContainsFunc(list, func(p pair) bool { return p.key.Value == key.Value }) {
+			d.addf(key, "%s: %q stands twice; keep one", what, key.Value)
+			continue
+		}
+		if value.Kind == yaml.ScalarNode && value.Tag == "!!null" {
+			continue // "key:" with nothing behind it says nothing
+		}
+		list = append(list, pair{key, value})
+	}
+	return list
+}
+
+// mapping returns the values of a mapping by key; keys that are not allowed
+// are problems.
+func (d *decoder) mapping(n *yaml.Node, what string, allowed ...string) map[string]*yaml.Node {
+	m := make(map[string]*yaml.Node, len(allowed))
+	for _, p := range d.pairs(n, what) {
+		if !slices.Contains(allowed, p.key.Value) {
+			d.addf(p.key, "%s: unknown key %q%s", what, p.key.Value, orList(didYouMean(p.key.Value, allowed), allowed))
+			continue
+		}
+		m[p.key.Value] = p.value
+	}
+	return m
+}
+
+func orList(suggestion string, allowed []string) string {
+	if suggestion != "" {
+		return suggestion
+	}
+	return "; the keys are " + strings.Join(allowed, ", ")
+}
+
+// items returns the entries of a sequence.
+func (d *decoder) items(n *yaml.Node, what string) []*yaml.Node {
+	if !d.usable(n) {
+		return nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		d.addf(n, "%s must be a list, not %s", what, kindName(n))
+		return nil
+	}
+	return n.Content
+}
+
+// str returns the text of a scalar, "" when there is none.
+func (d *decoder) str(n *yaml.Node, what string) string {
+	if !d.usable(n) {
+		return ""
+	}
+	if n.Kind != yaml.ScalarNode {
+		d.addf(n, "%s must be text, not %s", what, kindName(n))
+		return ""
+	}
+	return strings.TrimSpace(n.Value)
+}
+
+// strs returns a list of texts; a single text is read as a list of one.
+func (d *decoder) strs(n *yaml.Node, what string) (list []string, nodes []*yaml.Node) {
+	if !d.usable(n) {
+		return nil, nil
+	}
+	if n.Kind == yaml.ScalarNode {
+		n = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}, Line: n.Line, Column: n.Column}
+	}
+	for _, item := range d.items(n, what) {
+		s := d.str(item, what)
+		switch {
+		case s == "":
+			if item.Kind == yaml.ScalarNode {
+				d.addf(item, "%s holds an empty entry; remove it", what)
+			}
+		case slices.Contains(list, s):
+			d.addf(item, "%s names %q twice; keep one", what, s)
+		default:
+			list, nodes = append(list, s), append(nodes, item)
+		}
+	}
+	return list, nodes
+}
+
+// integer returns a whole number from least upwards; ok is false, and a
+// problem told, when the node holds something else.
+func (d *decoder) integer(n *yaml.Node, what string, least int) (i int, ok bool) {
+	s := d.str(n, what)
+	if s == "" {
+		return 0, false
+	}
+	i, err := strconv.Atoi(strings.ReplaceAll(s, ",", ""))
+	if err != nil || i < least {
+		d.addf(n, "%s %q is not a whole number from %d upwards", what, s, least)
+		return 0, false
+	}
+	return i, true
+}
+
+func (d *decoder) boolean(n *yaml.Node, what string) bool {
+	switch s := d.str(n, what); s {
+	case "", "false":
+		return false
+	case "true":
+		return true
+	default:
+		d.addf(n, "%s must be true or false, not %q", what, s)
+		return false
+	}
+}
+
+// oneOf returns a text that must be one of the values.
+func (d *decoder) oneOf(n *yaml.Node, what string, values []string) string {
+	s := d.str(n, what)
+	if s != "" && !slices.Contains(values, s) {
+		d.addf(n, "%s %q is not one of %s%s", what, s, strings.Join(values, ", "), didYouMean(s, values))
+		return ""
+	}
+	return s
+}
+
+// raw returns a node's value as plain Go values, for topics that are not
+// built in: their policies see it untouched.
+func (d *decoder) raw(n *yaml.Node) any {
+	if !d.usable(n) {
+		return nil
+	}
+	switch n.Kind {
+	case yaml.MappingNode:
+		m := map[string]any{}
+		for _, p := range d.pairs(n, "values") {
+			m[p.key.Value] = d.raw(p.value)
+		}
+		return m
+	case yaml.SequenceNode:
+		list := make([]any, 0, len(n.Content))
+		for _, item := range n.Content {
+			list = append(list, d.raw(item))
+		}
+		return list
+	}
+	// A date stays the text that it is; YAML would make a point in time of it.
+	if n.Tag == "!!timestamp" {
+		return n.Value
+	}
+	var v any
+	if err := n.Decode(&v); err != nil {
+		d.addf(n, "values: %s", cleanYAMLError(err))
+		return nil
+	}
+	switch v.(type) {
+	case string, bool, int, nil, float64:
+		return v
+	}
+	return n.Value
+}
+
+func kindName(n *yaml.Node) string {
+	switch n.Kind {
+	case yaml.MappingNode:
+		return "a mapping"
+	case yaml.SequenceNode:
+		return "a list"
+	case yaml.ScalarNode:
+		if n.Value == "" {
+			return "empty"
+		}
+		return fmt.Sprintf("%q", n.Value)
+	}
+	return "an alias"
+}
+
+var yamlLine = regexp.MustCompile(`^(?:yaml: )?(?:line (\d+): )?(.*)$`)
+
+// addYAMLError tells a syntax error of the YAML library with its line.
+func addYAMLError(file string, err error, problems *Problems) {
+	m := yamlLine.FindStringSubmatch(strings.ReplaceAll(err.Error(), "\n", " "))
+	pos := Pos{File: file}
+	pos.Line, _ = strconv.Atoi(m[1])
+	problems.Addf(pos, "not valid YAML: %s", m[2])
+}
+
+func cleanYAMLError(err error) string {
+	var te *yaml.TypeError
+	if errors.As(err, &te) && len(te.Errors) > 0 {
+		return yamlLine.FindStringSubmatch(te.Errors[0])[2]
+	}
+	return yamlLine.FindStringSubmatch(err.Error())[2]
+}
+
+// cleanPathError drops the operation and path of a file error, which our own
+// messages already start with.
+func cleanPathError(err error) error {
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		if errors.Is(err, fs.ErrNotExist) {
+			return errors.New("no such file")
+		}
+		return pe.Err
+	}
+	return err
+}
+
+// readCaseFile reads a whole case file, refusing what can't be one.
+func readCaseFile(f fs.File) ([]byte, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, cleanPathError(err)
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("is not a regular file")
+	}
+	if info.Size() > maxCaseFile {
+		return nil, fmt.Errorf("has %d MB, more than the %d MB that a case file may have; split its claims over several files in claims/",
+			info.Size()>>20, maxCaseFile>>20)
+	}
+	text, err := io.ReadAll(io.LimitReader(f, maxCaseFile+1))
+	if err != nil {
+		return nil, cleanPathError(err)
+	}
+	if len(text) > maxCaseFile {
+		return nil, fmt.Errorf("grew beyond %d MB while it was read", maxCaseFile>>20)
+	}
+	return text, nil
+}

@@ -1,0 +1,247 @@
+package claims
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// InputVersion is the version of the normalised input's shape.
+const InputVersion = 1
+
+// Normalise returns the input that policies see for a case: plain maps, lists,
+// strings and numbers, as the JSON Schema "input" describes them. Superseded
+// and rejected claims are set aside, terms carry their ancestors, periods their
+// bounds, and related claims of the sides are paired, so that a policy needs
+// no loop over all claims.
+func Normalise(c *Case, v *Vocabulary) map[string]any {
+	n := normaliser{c: c, v: v, docs: map[string]*Document{}}
+	documents := make([]any, 0, len(c.Documents))
+	sides := map[Side][]any{}
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		n.docs[d.ID] = d
+		documents = append(documents, documentInput(d))
+		if kind, _ := KindOf(d.Kind); !d.Superseded {
+			sides[kind.Side] = append(sides[kind.Side], d.ID)
+		}
+	}
+	topics := map[string]any{}
+	for _, t := range Topics() {
+		topics[t.Name] = bySide(nil)
+	}
+	current, superseded := make([]any, 0, len(c.Claims)), []any{}
+	position := make(map[string]any, len(c.Claims))
+	index := map[string]map[Side][]any{}
+	for i := range c.Claims {
+		cl := &c.Claims[i]
+		d := n.docs[cl.Document]
+		if cl.Review == "rejected" || d == nil {
+			continue
+		}
+		in := n.claimInput(cl, d)
+		if d.Superseded {
+			superseded = append(superseded, in)
+			continue
+		}
+		position[cl.ID] = len(current)
+		current = append(current, in)
+		if index[cl.Topic] == nil {
+			index[cl.Topic] = map[Side][]any{}
+		}
+		kind, _ := KindOf(d.Kind)
+		index[cl.Topic][kind.Side] = append(index[cl.Topic][kind.Side], cl.ID)
+	}
+	own := map[string]any{}
+	for topic, ids := range index {
+		if TopicOf(topic) == nil {
+			own[topic] = bySide(ids)
+		} else {
+			topics[topic] = bySide(ids)
+		}
+	}
+	comparisons := map[string]any{}
+	for i := range Topics() {
+		t := &Topics()[i]
+		comparisons[t.Name] = n.compare(t)
+	}
+	return map[string]any{
+		"version":     InputVersion,
+		"case":        map[string]any{"id": c.ID, "title": c.Title},
+		"system":      map[string]any{"name": c.System.Name, "operator": c.System.Operator, "contractor": c.System.Contractor},
+		"documents":   documents,
+		"sides":       bySide(sides),
+		"claims":      current,
+		"position":    position,
+		"superseded":  superseded,
+		"topics":      topics,
+		"own_topics":  own,
+		"comparisons": comparisons,
+	}
+}
+
+// Data returns the vocabulary as policies see it under data.vocabulary.
+func (v *Vocabulary) Data() map[string]any {
+	lists := map[string]any{}
+	for _, l := range v.Lists() {
+		terms := map[string]any{}
+		for id, t := range l.Terms {
+			term := map[string]any{"label": t.Label, "ancestors": anyList(t.Ancestors)}
+			for key, s := range map[string]string{"iri": t.IRI, "number": t.Number, "title": t.Title} {
+				if s != "" {
+					term[key] = s
+				}
+			}
+			terms[id] = term
+		}
+		lists[l.Name] = terms
+	}
+	return map[string]any{"vocabulary": lists}
+}
+
+type normaliser struct {
+	c    *Case
+	v    *Vocabulary
+	docs map[string]*Document
+}
+
+func bySide(ids map[Side][]any) map[string]any {
+	m := make(map[string]any, len(Sides))
+	for _, s := range Sides {
+		if ids[s] == nil {
+			m[string(s)] = []any{}
+		} else {
+			m[string(s)] = ids[s]
+		}
+	}
+	return m
+}
+
+func documentInput(d *Document) map[string]any {
+	kind, _ := KindOf(d.Kind)
+	redacted := make([]any, 0, len(d.Redactions))
+	for _, r := range d.Redactions {
+		redacted = append(redacted, r.Page)
+	}
+	in := map[string]any{
+		"id": d.ID, "kind": d.Kind, "side": string(kind.Side), "title": d.Title,
+		"name": d.Name(), "superseded": d.Superseded, "redacted": redacted,
+	}
+	if d.Date != "" {
+		in["date"] = d.Date
+	}
+	return in
+}
+
+func (n *normaliser) claimInput(c *Claim, d *Document) map[string]any {
+	kind, _ := KindOf(d.Kind)
+	in := map[string]any{
+		"id": c.ID, "document": c.Document, "document_name": d.Name(), "kind": d.Kind, "side": string(kind.Side),
+		"topic": c.Topic, "modality": c.Modality, "polarity": Polarity(c.Modality),
+		"review": c.Review, "redacted": c.Redacted,
+	}
+	for key, s := range map[string]string{"date": d.Date, "implied_by": c.ImpliedBy, "clause": c.Clause} {
+		if s != "" {
+			in[key] = s
+		}
+	}
+	lineage := map[string]any{}
+	in["lineage"] = lineage
+	topic := TopicOf(c.Topic)
+	if topic == nil {
+		in[ownTopicKey] = c.Values[ownTopicKey]
+		return in
+	}
+	values := make(map[string]any, len(c.Values)+4)
+	for i := range topic.Fields {
+		f := &topic.Fields[i]
+		value, stated := c.Values[f.Name]
+		if !stated && f.Default != "" {
+			value, stated = defaultValue(f), true
+		}
+		if !stated {
+			continue
+		}
+		switch value := value.(type) {
+		case []string:
+			values[f.Name] = anyList(value)
+		case Period:
+			n.periodInput(values, value, c)
+		default:
+			values[f.Name] = value
+		}
+		if f.Vocabulary != "" {
+			lineage[f.Name] = anyList(n.v.List(f.Vocabulary).lineageOf(termsOf(value)))
+		}
+	}
+	in[topic.Name] = values
+	return in
+}
+
+func defaultValue(f *Field) any {
+	if f.Type == "terms" {
+		return []string{f.Default}
+	}
+	return f.Default
+}
+
+// termsOf returns the terms of a field's value, be it one or several.
+func termsOf(value any) []string {
+	switch value := value.(type) {
+	case string:
+		return []string{value}
+	case []string:
+		return value
+	}
+	return nil
+}
+
+func (l *TermList) lineageOf(terms []string) []string {
+	all := map[string]bool{}
+	for _, t := range terms {
+		if term := l.Terms[t]; term != nil {
+			maps.Copy(all, term.lineage)
+		}
+	}
+	return slices.Sorted(maps.Keys(all))
+}
+
+func (n *normaliser) periodInput(values map[string]any, p Period, c *Claim) {
+	values["period"], values["kind"] = p.Written, string(p.Kind)
+	if shortest, longest, ok := p.Bounds(); ok {
+		values["days"] = map[string]any{"min": shortest, "max": longest}
+	}
+	values["text"] = n.periodText(p, c)
+}
+
+// periodText says a retention period so that "is kept ..." can precede it.
+func (n *normaliser) periodText(p Period, c *Claim) string {
+	events := n.v.List("events")
+	until, _ := c.Values["until"].(string)
+	if p.Written == "until-event" && until != "" {
+		return "until " + events.Label(until)
+	}
+	text := p.Text()
+	if p.Kind == Temporal {
+		text = "for " + text
+	}
+	if from, _ := c.Values["from"].(string); from != "" && p.Kind != UntilTime && p.Kind != UntilEvent {
+		text += " after " + events.Label(from)
+	}
+	return text
+}
+
+func anyList[T any](list []T) []any {
+	out := make([]any, len(list))
+	for i, s := range list {
+		out[i] = s
+	}
+	return out
+}
+
+// nameSlug folds a proper name so that spellings of one name compare equal.
+func nameSlug(name string) string {
+	return strings.Join(strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !('a' <= r && r <= 'z' || '0' <= r && r <= '9' || r > 127)
+	}), "-")
+}

@@ -1,0 +1,61 @@
+package claims
+
+import (
+	_ "embed"
+	"slices"
+	"sync"
+
+	"gopkg.in/yaml.v3"
+)
+
+// Topic is one row of the table of built-in topics (topics.yaml).
+type Topic struct {
+	Name   string
+	Doc    string
+	Fields []Field
+}
+
+// Field is one value that claims of a topic carry; topics.yaml explains each
+// part.
+type Field struct {
+	Name, Type, Vocabulary, Role string
+	Each                         bool
+	Default, Required, Needs     string
+	Values                       []string
+	Doc                          string
+}
+
+//go:embed topics.yaml
+var topicsYAML []byte
+
+// Topics returns the built-in topics in their fixed order.
+var Topics = sync.OnceValue(func() []Topic {
+	var table struct{ Topics []Topic }
+	if err := yaml.Unmarshal(topicsYAML, &table); err != nil {
+		panic("claims: topics.yaml: " + err.Error()) // embedded, so a fault of the build
+	}
+	return table.Topics
+})
+
+// TopicOf returns the built-in topic of that name, nil when there is none.
+func TopicOf(name string) *Topic {
+	topics := Topics()
+	for i := range topics {
+		if topics[i].Name == name {
+			return &topics[i]
+		}
+	}
+	return nil
+}
+
+// Field returns the topic's field of that name, nil when it has none.
+func (t *Topic) Field(name string) *Field {
+	if i := slices.IndexFunc(t.Fields, func(f Field) bool { return f.Name == name }); i >= 0 {
+		return &t.Fields[i]
+	}
+	return nil
+}
+
+// roles are the dimensions of a comparison whose terms stand in a vocabulary
+// or in a list of names, in the order in which they are compared.
+var roles = []string{"entity", "data", "purpose", "condition", "action", "mode"}

@@ -1,0 +1,132 @@
+package document
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// isMarkdown goes by the name: nothing in the content of a Markdown file tells
+// it from plain text for certain.
+func isMarkdown(name string, _ []byte) bool {
+	return slices.Contains([]string{".md", ".markdown", ".mdown"}, strings.ToLower(filepath.Ext(name)))
+}
+
+// readText reads plain text in UTF-8, or in UTF-16 with a byte order mark. Form
+// feeds separate pages, as in the output of pdftotext.
+func readText(d *Document, data []byte) error {
+	text, err := decodeText(data)
+	if err != nil {
+		return err
+	}
+	d.Text = text
+	d.Pages = splitPages(text)
+	return nil
+}
+
+func decodeText(data []byte) (string, error) {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return decodeUTF16(data[2:], binary.LittleEndian)
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return decodeUTF16(data[2:], binary.BigEndian)
+	}
+	if i := bytes.IndexByte(data, 0); i >= 0 {
+		return "", fmt.Errorf("holds a NUL byte at offset %d; this is no text file", i)
+	}
+	if !utf8.Valid(data) {
+		line := 1
+		for rest := data; len(rest) > 0; {
+			r, size := utf8.DecodeRune(rest)
+			if r == utf8.RuneError && size == 1 {
+				break
+			}
+			if r == '\n' {
+				line++
+			}
+			rest = rest[size:]
+		}
+		return "", fmt.Errorf("is not UTF-8 (line %d); convert it, for example with iconv -f windows-1252 -t utf-8", line)
+	}
+	return string(data), nil
+}
+
+func decodeUTF16(data []byte, order binary.ByteOrder) (string, error) {
+	if len(data)%2 != 0 {
+		return "", errors.New("is not valid UTF-16: it ends within a character")
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = order.Uint16(data[2*i:])
+	}
+	text := string(utf16.Decode(units))
+	if strings.ContainsRune(text, utf8.RuneError) || strings.ContainsRune(text, 0) {
+		return "", errors.New("is not valid UTF-16 text")
+	}
+	return text, nil
+}
+
+// splitPages cuts at form feeds; one at the very end starts no further page.
+func splitPages(text string) []Page {
+	var pages []Page
+	start := 0
+	for start < len(text) || len(pages) == 0 {
+		end := len(text)
+		if i := strings.IndexByte(text[start:], '\f'); i >= 0 {
+			end = start + i + 1
+		}
+		pages = append(pages, Page{Number: len(pages) + 1, Start: start, End: end})
+		start = end
+	}
+	return pages
+}
+
+var (
+	atxHeading  = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$`)
+	setextLevel = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
+	codeFence   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
+)
+
+// readMarkdown reads Markdown as plain text, quotes being cited as they stand
+// in the file, and takes its headings for sections.
+func readMarkdown(d *Document, data []byte) error {
+	if err := readText(d, data); err != nil {
+		return err
+	}
+	offset, previous, previousStart := 0, "", 0
+	fence := ""
+	for offset < len(d.Text) {
+		end := offset + strings.IndexByte(d.Text[offset:]+"\n", '\n')
+		line := strings.Trim(d.Text[offset:min(end, len(d.Text))], "\r\f")
+		switch m := codeFence.FindStringSubmatch(line); {
+		case fence != "":
+			if m != nil && strings.HasPrefix(m[1], fence) {
+				fence = ""
+			}
+			line = ""
+		case m != nil:
+			fence = m[1]
+		default:
+			if m := atxHeading.FindStringSubmatch(line); m != nil {
+				d.Sections = append(d.Sections, Section{len(m[1]), m[2], offset})
+			} else if m := setextLevel.FindStringSubmatch(line); m != nil && strings.TrimSpace(previous) != "" {
+				level := 1
+				if m[1][0] == '-' {
+					level = 2
+				}
+				d.Sections = append(d.Sections, Section{level, strings.TrimSpace(previous), previousStart})
+				line = ""
+			}
+		}
+		previous, previousStart = line, offset
+		offset = end + 1
+	}
+	return nil
+}

@@ -1,0 +1,56 @@
+# METADATA
+# title: Library
+# description: What the policies share. Policies of your own may import it, too.
+package pia_check.lib
+
+# claim returns a claim by its id.
+claim(id) := input.claims[input.position[id]]
+
+# by names the document of a claim, to go into a sentence.
+by(id) := sprintf("the %s", [claim(id).document_name])
+
+# opening is by at the start of a sentence.
+opening(id) := sprintf("The %s", [claim(id).document_name])
+
+# affirmed returns the claims of a topic and side that say "does".
+affirmed(topic, side) := [id |
+	some id in input.topics[topic][side]
+	claim(id).polarity == "does"
+]
+
+# denied returns the claims of a topic and side that say "does not".
+denied(topic, side) := [id |
+	some id in input.topics[topic][side]
+	claim(id).polarity == "does-not"
+]
+
+# disclosures returns up to three public claims of a topic, to stand for what
+# the public was told.
+disclosures(topic) := array.slice(affirmed(topic, "public"), 0, 3)
+
+# contracts returns the current contracts of the case.
+contracts := [document.id |
+	some document in input.documents
+	document.kind == "contract"
+	not document.superseded
+]
+
+# practices returns what documents of the binding and the observed side say is
+# done or allowed, term by term.
+practices(topic) := [entry |
+	some entry in input.comparisons[topic]
+	entry.side != "public"
+	entry.polarity == "does"
+]
+
+# is reports whether a term of a vocabulary is another or narrower than it.
+is(_, term, broader) if term == broader
+
+is(vocabulary, term, broader) if broader in data.vocabulary[vocabulary][term].ancestors
+
+# first_practices returns the claims of up to three practices of a topic, and
+# nothing when there are none.
+first_practices(topic) := ids if {
+	ids := array.slice([entry.claim | some entry in practices(topic)], 0, 3)
+	count(ids) > 0
+}

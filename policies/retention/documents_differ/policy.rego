@@ -1,0 +1,76 @@
+# METADATA
+# scope: package
+# title: Public documents or records schedules give different retention periods
+# description: |
+#   A privacy impact assessment, a system of records notice, an FAQ and the records
+#   schedule describe the same practice, so their periods for the same data must agree.
+#
+#   Fails when two of them give periods that are certainly different; passes when they
+#   agree. Asks for review when the two can't be ordered, or when one speaks of narrower
+#   data and may be an exception to the other.
+# related_resources:
+#   - ref: https://www.law.cornell.edu/uscode/text/5/552a
+#     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
+#   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
+#     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
+#   - ref: https://www.ecfr.gov/current/title-36/part-1225
+#     description: "36 CFR part 1225, Scheduling Records"
+#   - ref: https://www.law.cornell.edu/uscode/text/44/chapter-33
+#     description: "Federal Records Act, 44 U.S.C. chapter 33: disposal of records"
+# custom:
+#   id: RET-003
+#   severity: high
+#   topic: retention
+package pia_check.retention.documents_differ
+
+import data.pia_check.lib
+
+fail contains result(entry, other, "") if {
+	some [entry, other] in compared
+	differ(other)
+	same_data(other)
+}
+
+pass contains result(entry, other, "") if {
+	some [entry, other] in compared
+	other.relation.duration == "equal"
+}
+
+review contains result(entry, other, " One speaks of narrower data than the other, so it may be an exception.") if {
+	some [entry, other] in compared
+	differ(other)
+	not same_data(other)
+}
+
+review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
+	some [entry, other] in compared
+}
+
+reasons := {
+	"unknown": "Whether the two are the same depends on the calendar.",
+	"different-start": "The two periods start at different events.",
+	"vague": "One of the two gives no limit.",
+}
+
+differ(other) if other.relation.duration in {"shorter", "longer", "different-kind"}
+
+same_data(other) if other.relation.data == "equal"
+
+compared := [[entry, other] |
+	some entry in input.comparisons.retention
+	entry.polarity == "does"
+	entry_speaks(entry)
+	some other in entry.with
+	other.polarity == "does"
+]
+
+entry_speaks(entry) if entry.side == "public"
+
+entry_speaks(entry) if entry.kind == "records-schedule"
+
+result(entry, other, reason) := {
+	"message": sprintf("%s says that %s; %s says that %s.%s", [
+		lib.opening(other.claim), lib.kept(other.claim), lib.by(entry.claim), lib.kept(entry.claim), reason,
+	]),
+	"claims": [other.claim, entry.claim],
+}

@@ -1,0 +1,74 @@
+# METADATA
+# scope: package
+# title: Data is kept longer than the public was told
+# description: |
+#   Holds what contracts and records say of how long data is kept against what public
+#   documents say of the same data. Where a public document speaks of narrower data, that
+#   passage counts.
+#
+#   Fails when the contract or record allows longer than the public document says; passes
+#   when it keeps within. Asks for review when the two can't be ordered: periods that
+#   start at different events, end at an event, or are vague. Records schedules are
+#   compared by RET-003.
+# related_resources:
+#   - ref: https://www.law.cornell.edu/uscode/text/5/552a
+#     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
+#   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
+#     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
+#   - ref: https://www.law.cornell.edu/uscode/text/44/chapter-33
+#     description: "Federal Records Act, 44 U.S.C. chapter 33: disposal of records"
+# custom:
+#   id: RET-001
+#   severity: high
+#   topic: retention
+package pia_check.retention.exceeds_public
+
+import data.pia_check.lib
+
+fail contains result(entry, other, "") if {
+	some [entry, other] in compared
+	other.relation.duration == "longer"
+}
+
+pass contains result(entry, other, "") if {
+	some [entry, other] in compared
+	other.relation.duration in {"shorter", "equal"}
+}
+
+review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
+	some [entry, other] in compared
+}
+
+reasons := {
+	"unknown": "Which is longer depends on the calendar.",
+	"different-start": "The two periods start at different events.",
+	"different-kind": "The two periods end in different ways, so neither is certainly longer.",
+	"vague": "One of the two gives no limit.",
+}
+
+compared := [[entry, other] |
+	some entry in lib.practices("retention")
+	entry.kind != "records-schedule"
+	some other in entry.with
+	other.polarity == "does"
+	not overridden(entry, other)
+]
+
+# A public document that keeps data in general for one time and some of it for
+# another means the latter where both touch.
+overridden(entry, other) if {
+	other.relation.data == "narrower"
+	some nearer in entry.with
+	nearer.document == other.document
+	nearer.relation.data in {"equal", "narrower"}
+	nearer.at.data != other.at.data
+	lib.is("data", nearer.at.data, other.at.data)
+}
+
+result(entry, other, reason) := {
+	"message": sprintf("%s says that %s; %s %s.%s", [
+		lib.opening(other.claim), lib.kept(other.claim),
+		lib.practice(entry.claim, "provides that", "shows that"), lib.kept(entry.claim), reason,
+	]),
+	"claims": [other.claim, entry.claim],
+}

@@ -1,0 +1,96 @@
+# METADATA
+# scope: package
+# title: A safeguard promised to the public is not in the contract
+# description: |
+#   A safeguard that the public was told of binds a contractor only when the contract has
+#   it, in its own words or by a standard clause.
+#
+#   Open when nothing quoted from a contract in the case requires the safeguard; passes
+#   when a contract requires it or a stricter one. Asks for review when the contract
+#   speaks only of safeguards in general. Not applicable to a case without a contract.
+# related_resources:
+#   - ref: https://www.law.cornell.edu/uscode/text/5/552a
+#     description: "Privacy Act of 1974, 5 U.S.C. 552a(m): government contractors"
+#   - ref: https://www.law.cornell.edu/uscode/text/5/552a
+#     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(10): safeguards"
+#   - ref: https://www.acquisition.gov/far/39.105
+#     description: "FAR 39.105, Privacy"
+#   - ref: https://www.ecfr.gov/current/title-48/section-3052.204-72
+#     description: "HSAR 3052.204-72, Safeguarding of Controlled Unclassified Information"
+# custom:
+#   id: SAF-001
+#   severity: medium
+#   topic: safeguard
+package pia_check.safeguard.not_in_contract
+
+import data.pia_check.lib
+
+open contains {
+	"message": sprintf("%s promises %s. Nothing quoted from a contract in this case requires it.", [
+		lib.opening(id), lib.labels("safeguards", missing),
+	]),
+	"claims": [id],
+} if {
+	some id in promises
+	missing := [measure | some measure in measures(id); not required[measure]; not broadly(measure)]
+	count(missing) > 0
+}
+
+review contains {
+	"message": sprintf("%s promises %s; %s requires only %s.", [
+		lib.opening(id), lib.label("safeguards", measure),
+		lib.by(contracted[general]), lib.label("safeguards", general),
+	]),
+	"claims": [id, contracted[general]],
+} if {
+	some id in promises
+	some measure in measures(id)
+	not required[measure]
+	general := broadly(measure)
+}
+
+pass contains {
+	"message": sprintf("%s promises %s, and %s requires it.", [
+		lib.opening(id), lib.label("safeguards", measure), lib.by(required[measure]),
+	]),
+	"claims": [id, required[measure]],
+} if {
+	some id in promises
+	some measure in measures(id)
+}
+
+promises := [id |
+	count(lib.contracts) > 0
+	some id in lib.affirmed("safeguard", "public")
+	count(measures(id)) > 0
+]
+
+measures(id) := object.get(lib.claim(id).safeguard, "measures", [])
+
+# By measure, a contract claim that requires it or a narrower one.
+required[measure] := sort(ids)[0] if some measure, ids in by_lineage
+
+by_lineage[measure] contains id if {
+	some id in terms
+	some measure in lib.claim(id).lineage.measures
+}
+
+# By measure, a contract claim that names it.
+contracted[measure] := sort(ids)[0] if some measure, ids in by_name
+
+by_name[measure] contains id if {
+	some id in terms
+	some measure in measures(id)
+}
+
+# broadly returns the measure of a contract that contains this one.
+broadly(measure) := [general |
+	some general, _ in contracted
+	general != measure
+	lib.is("safeguards", measure, general)
+][0]
+
+terms := [id |
+	some id in lib.affirmed("safeguard", "binding")
+	lib.claim(id).kind == "contract"
+]

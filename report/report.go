@@ -1,0 +1,59 @@
+// Package report writes findings for people and for machines: one file a
+// format, and one table that lists them.
+package report
+
+import (
+	"io"
+	"strings"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+// Options are what a person may choose about a report.
+type Options struct {
+	Verbose bool // list what passes and what doesn't apply, too
+	Color   bool // ANSI colours
+	Width   int  // columns; 0 for the default
+}
+
+// Writer writes one report, case by case as the cases come, so that memory
+// doesn't grow with their number.
+type Writer interface {
+	// Case writes one case; s counts that case alone.
+	Case(r *check.Result, s *check.Summary) error
+	// Close ends the report with the problems that belong to no case and the
+	// summary of all cases.
+	Close(problems claims.Problems, s *check.Summary) error
+}
+
+// Format is one kind of report.
+type Format struct {
+	Name, Doc string
+	New       func(w io.Writer, o Options) Writer
+}
+
+// Formats lists every format, the default first.
+var Formats = []Format{
+	{"text", "for people: the findings with both sides' quotes", newText},
+	{"json", "for machines: everything, as `pia-check schema finding` describes it", newJSON},
+}
+
+// Named returns the format of that name; ok is false when there is none.
+func Named(name string) (f Format, ok bool) {
+	for _, f := range Formats {
+		if f.Name == name {
+			return f, true
+		}
+	}
+	return Format{}, false
+}
+
+// Names returns the formats' names for help and error messages.
+func Names() string {
+	names := make([]string, len(Formats))
+	for i, f := range Formats {
+		names[i] = f.Name
+	}
+	return strings.Join(names, ", ")
+}

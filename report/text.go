@@ -1,0 +1,246 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+const (
+	defaultWidth = 80
+	maxWidth     = 100 // longer lines are hard to read
+)
+
+// textWriter writes for people: a verdict per case, then what fails with both
+// sides' words, then what a person must decide, then what passes in a line.
+type textWriter struct {
+	w io.Writer
+	o Options
+	b bytes.Buffer // one case
+}
+
+func newText(w io.Writer, o Options) Writer {
+	if o.Width <= 0 {
+		o.Width = defaultWidth
+	}
+	o.Width = min(max(o.Width, 40), maxWidth)
+	return &textWriter{w: w, o: o}
+}
+
+// The ANSI styles of the parts of a report.
+const (
+	bold, dim, red, yellow, green, cyan = "1", "2", "1;31", "33", "32", "36"
+)
+
+func (t *textWriter) style(code, s string) string {
+	if !t.o.Color {
+		return s
+	}
+	return "\x1b[" + code + "m" + s + "\x1b[0m"
+}
+
+// labels name the outcomes where a finding is shown in full.
+var labels = map[check.Outcome]struct{ text, style string }{
+	check.Fail:   {"FAIL", red},
+	check.Review: {"REVIEW", yellow},
+	check.Open:   {"OPEN", cyan},
+	check.Pass:   {"PASS", green},
+}
+
+func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
+	t.b.Reset()
+	name := r.Path
+	if r.Case != nil && r.Case.Title != "" {
+		name = r.Case.Title
+	}
+	fmt.Fprintf(&t.b, "%s\n%s\n", t.style(bold, name), t.verdict(r, s))
+	shown := []check.Outcome{check.Fail, check.Review, check.Open}
+	if t.o.Verbose {
+		shown = append(shown, check.Pass)
+	}
+	for _, outcome := range shown {
+		for _, f := range ranked(r.Findings, outcome) {
+			t.finding(f)
+		}
+	}
+	t.counts(r, s)
+	t.b.WriteByte('\n')
+	_, err := t.w.Write(t.b.Bytes())
+	return err
+}
+
+// ranked returns the findings of one outcome, the most severe first.
+func ranked(findings []check.Finding, outcome check.Outcome) []check.Finding {
+	var list []check.Finding
+	for _, f := range findings {
+		if f.Outcome == outcome {
+			list = append(list, f)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b check.Finding) int {
+		return cmp.Compare(slices.Index(check.Severities, a.Severity), slices.Index(check.Severities, b.Severity))
+	})
+	return list
+}
+
+// verdict says in one line whether the public claims hold.
+func (t *textWriter) verdict(r *check.Result, s *check.Summary) string {
+	o := s.Outcomes
+	switch {
+	case len(r.Problems) > 0 && len(r.Findings) == 0:
+		return t.style(red, fmt.Sprintf("Not checked: %s.", count(len(r.Problems), "error", "errors")))
+	case o[check.Fail] > 0:
+		return t.style(red, fmt.Sprintf("The public claims do not hold: %s.", count(o[check.Fail], "finding fails", "findings fail")))
+	case len(r.Problems) > 0:
+		return t.style(red, fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")))
+	case o[check.Review] > 0:
+		return t.style(yellow, fmt.Sprintf("Nothing fails, but a person must decide %s.", count(o[check.Review], "finding", "findings")))
+	case o[check.Open] > 0:
+		return t.style(cyan, fmt.Sprintf("Nothing fails, but %s a document that is missing or silent.", count(o[check.Open], "finding waits for", "findings wait for")))
+	}
+	return t.style(green, fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")))
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+// finding shows one finding with the words of both sides.
+func (t *textWriter) finding(f check.Finding) {
+	label := labels[f.Outcome]
+	head := t.style(label.style, label.text)
+	if f.Outcome == check.Fail {
+		head += " " + t.style(label.style, string(f.Severity))
+	}
+	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, f.Policy), t.style(bold, f.Title))
+	t.wrap("  ", f.Message)
+	if f.Unreviewed {
+		t.wrap("  ", "Unreviewed: this rests on a draft claim that no person has read against its quote.")
+	}
+	for _, c := range f.Claims {
+		t.claim(c)
+	}
+}
+
+func (t *textWriter) claim(c check.Claim) {
+	kind, _ := claims.KindOf(c.Document.Kind)
+	for _, cit := range c.Citations {
+		place := fmt.Sprintf("p. %d", cit.Page)
+		if cit.EndPage > 0 {
+			place = fmt.Sprintf("pp. %d-%d", cit.Page, cit.EndPage)
+		}
+		if cit.Section != "" {
+			place += ", " + cit.Section
+		}
+		t.b.WriteByte('\n')
+		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, place))
+		if c.Implied != nil {
+			t.wrap("    ", "what the clause "+c.Implied.Clause+" says, which this document contains")
+		}
+		t.wrap("    "+t.style(dim, "|")+" ", "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
+	}
+}
+
+func sideLabel(s claims.Side) string {
+	return map[claims.Side]string{claims.Public: "Public", claims.Binding: "Binding", claims.Observed: "Observed"}[s]
+}
+
+// wrap writes text in lines of the report's width, each behind the prefix.
+func (t *textWriter) wrap(prefix, text string) {
+	room := t.o.Width - visible(prefix)
+	line := 0
+	for i, word := range strings.Fields(text) {
+		n := visible(word)
+		switch {
+		case i == 0:
+			t.b.WriteString(prefix)
+		case line+1+n > room:
+			t.b.WriteString("\n" + prefix)
+			line = 0
+		default:
+			t.b.WriteByte(' ')
+			line++
+		}
+		t.b.WriteString(printable(word))
+		line += n
+	}
+	t.b.WriteByte('\n')
+}
+
+// printable keeps document text from steering the terminal.
+func printable(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
+			return '\uFFFD'
+		}
+		return r
+	}, s)
+}
+
+// visible counts the columns of a text without its ANSI styles.
+func visible(s string) int {
+	n, escaped := 0, false
+	for _, r := range s {
+		switch {
+		case r == '\x1b':
+			escaped = true
+		case escaped:
+			escaped = r != 'm'
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+// counts ends a case with what is not shown in full.
+func (t *textWriter) counts(r *check.Result, s *check.Summary) {
+	if len(r.Findings) == 0 {
+		return
+	}
+	t.b.WriteByte('\n')
+	line := count(s.Outcomes[check.Pass], "comparison passes", "comparisons pass")
+	if n := s.Outcomes[check.NotApplicable]; n > 0 {
+		line += fmt.Sprintf("; %s nothing to compare here", count(n, "policy has", "policies have"))
+		if t.o.Verbose {
+			var ids []string
+			for _, f := range r.Findings {
+				if f.Outcome == check.NotApplicable {
+					ids = append(ids, f.Policy)
+				}
+			}
+			line += ": " + strings.Join(ids, ", ")
+		}
+	}
+	t.wrap("", line+".")
+}
+
+func (t *textWriter) Close(problems claims.Problems, s *check.Summary) error {
+	o := s.Outcomes
+	parts := []string{fmt.Sprintf("%d failing", o[check.Fail])}
+	if o[check.Fail] > 0 {
+		var by []string
+		for _, v := range check.Severities {
+			if n := s.Failing[v]; n > 0 {
+				by = append(by, fmt.Sprintf("%d %s", n, v))
+			}
+		}
+		parts[0] += " (" + strings.Join(by, ", ") + ")"
+	}
+	parts = append(parts, fmt.Sprintf("%d to review", o[check.Review]), fmt.Sprintf("%d open", o[check.Open]), fmt.Sprintf("%d passing", o[check.Pass]))
+	line := fmt.Sprintf("%s: %s", count(s.Cases, "case", "cases"), strings.Join(parts, ", "))
+	if n := s.Errors; n > 0 {
+		line += "; " + count(n, "error", "errors")
+	}
+	_, err := fmt.Fprintf(t.w, "%s\n", t.style(bold, line+"."))
+	return err
+}
