@@ -295,6 +295,8 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string
 			rel = RelUnstated
 		case p.terms[r] == q.terms[r]:
 			rel = RelEqual
+		case f.Role == "condition" && (deniesWhole(p, r, n.v.List(f.Vocabulary)) || deniesWhole(q, r, n.v.List(f.Vocabulary))):
+			rel = RelDisjoint
 		case f.Vocabulary == "":
 			rel = RelDisjoint
 		default:
@@ -309,6 +311,13 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string
 		relation["duration"] = relateRetention(p.claim, q.claim)
 	}
 	return relation, true
+}
+
+// deniesWhole reports whether a practice denies the condition that is the sum of
+// all others: "not continuously" leaves "at log-in" standing, while "no
+// biometrics" denies voice prints.
+func deniesWhole(p *practice, role int, l *TermList) bool {
+	return p.terms[role] == l.Root && Polarity(p.claim.Modality) == "does-not"
 }
 
 // vagueRoles are those in which the broadest term says next to nothing:

@@ -90,7 +90,7 @@ func TestUsersVocabulary(t *testing.T) {
 		{"bad id", "vocabulary: data\nterms:\n  A 1: {}\n", "write it in lower case with hyphens"},
 		{"no vocabulary", "terms: {a1: {}}\n", `no "vocabulary"`},
 		{"no terms", "vocabulary: data\n", `has no "terms"`},
-		{"broken", "vocabulary: [\n", "v.yaml:2: not valid YAML"},
+		{"broken", "vocabulary: [\n", "not valid YAML"},
 		{"a list", "- a\n", "must be a mapping"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

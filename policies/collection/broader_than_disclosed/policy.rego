@@ -51,7 +51,7 @@ open contains {
 }
 
 result(entry, verdict, relates) := {
-	"message": sprintf("%s that %s is collected, %s what the public was told of: %s.", [
+	"message": sprintf("%s that this is collected: %s, %s what the public was told of: %s.", [
 		lib.practice_opening(entry.claim, "provides", "shows"), lib.label("data", entry.at.data), relates, told,
 	]),
 	"claims": array.concat(nearest, [entry.claim]),

@@ -27,8 +27,8 @@ package pia_check.collection.undisclosed
 import data.pia_check.lib
 
 fail contains {
-	"message": sprintf("%s is collected: %s. No public document in this case lists it.", [
-		lib.label("data", category), lib.practice(id, "calls for it", "shows it"),
+	"message": sprintf("%s that this is collected, though no public document in this case lists it: %s.", [
+		lib.practice_opening(id, "provides", "shows"), lib.label("data", category),
 	]),
 	"claims": array.concat(lib.disclosures("collection"), [id]),
 } if {
@@ -43,8 +43,8 @@ undisclosed contains [entry.claim, entry.at.data] if {
 }
 
 pass contains {
-	"message": sprintf("%s is collected: %s. A public document lists it.", [
-		lib.label("data", entry.at.data), lib.practice(entry.claim, "calls for it", "shows it"),
+	"message": sprintf("%s that this is collected, as the public was told: %s.", [
+		lib.practice_opening(entry.claim, "provides", "shows"), lib.label("data", entry.at.data),
 	]),
 	"claims": array.concat(lib.nearest(entry, "within"), [entry.claim]),
 } if {
@@ -53,8 +53,8 @@ pass contains {
 }
 
 review contains {
-	"message": sprintf("%s is collected: %s. The public was told only that personal data is collected.", [
-		lib.label("data", entry.at.data), lib.practice(entry.claim, "calls for it", "shows it"),
+	"message": sprintf("%s that this is collected, while the public was told only of personal data in general: %s.", [
+		lib.practice_opening(entry.claim, "provides", "shows"), lib.label("data", entry.at.data),
 	]),
 	"claims": array.concat(lib.nearest(entry, "vague"), [entry.claim]),
 } if {

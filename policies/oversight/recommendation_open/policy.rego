@@ -44,7 +44,7 @@ open contains result(recommendation, "no document in this case says what became 
 
 words := {
 	"open": "it is open",
-	"acknowledged": "it was acknowledged but not carried out",
+	"acknowledged": "it was acknowledged, and nothing in this case says that it was carried out",
 	"partially-implemented": "it was carried out only in part",
 	"rejected": "it was rejected",
 	"implemented": "it was carried out",

@@ -25,8 +25,8 @@ package pia_check.rights.prohibited_act_allowed
 import data.pia_check.lib
 
 fail contains {
-	"message": sprintf("%s says that %s is prohibited; %s %s.", [
-		lib.opening(other), acts(other), lib.practice(id, "allows", "shows"), granted(id),
+	"message": sprintf("%s says that this is prohibited: %s; %s %s.", [
+		lib.opening(other), acts(other), lib.practice(id, "gives", "shows"), granted(id),
 	]),
 	"claims": [other, id],
 } if {
@@ -34,8 +34,8 @@ fail contains {
 }
 
 review contains {
-	"message": sprintf("%s says that %s is prohibited; %s %s. Whether that includes it, a person must judge.", [
-		lib.opening(other.claim), acts(other.claim), lib.practice(entry.claim, "allows", "shows"), granted(entry.claim),
+	"message": sprintf("%s says that this is prohibited: %s; %s %s. Whether that includes it, a person must judge.", [
+		lib.opening(other.claim), acts(other.claim), lib.practice(entry.claim, "gives", "shows"), granted(entry.claim),
 	]),
 	"claims": [other.claim, entry.claim],
 } if {
@@ -47,14 +47,14 @@ review contains {
 }
 
 pass contains {
-	"message": sprintf("%s says that %s is prohibited, and so does %s.", [lib.opening(other), acts(other), lib.by(id)]),
+	"message": sprintf("%s says that this is prohibited: %s; and so does %s.", [lib.opening(other), acts(other), lib.by(id)]),
 	"claims": [other, id],
 } if {
 	some [id, other] in agreed
 }
 
 open contains {
-	"message": sprintf("%s says that %s is prohibited. Nothing quoted from a contract in this case prohibits or allows it.", [
+	"message": sprintf("%s says that this is prohibited: %s. Nothing quoted from a contract in this case prohibits or allows it.", [
 		lib.opening(id), acts(id),
 	]),
 	"claims": [id],
@@ -100,18 +100,12 @@ acts(id) := lib.labels("acts", lib.claim(id).rights.acts)
 
 acts(id) := "use of the data" if not lib.claim(id).rights.acts
 
-granted(id) := sprintf("%s%s of the data", [level(id), acts(id)]) if lib.claim(id).rights.acts
+granted(id) := sprintf("%s%s", [level(id), listed(id)])
 
-granted(id) := sprintf("%sin the data", [level(id)]) if not lib.claim(id).rights.acts
+level(id) := sprintf("%s rights in the data", [lib.claim(id).rights.rights]) if lib.claim(id).rights.rights
 
-level(id) := sprintf("%s rights: ", [lib.claim(id).rights.rights]) if {
-	lib.claim(id).rights.rights
-	lib.claim(id).rights.acts
-}
+level(id) := "rights in the data" if not lib.claim(id).rights.rights
 
-level(id) := sprintf("%s rights ", [lib.claim(id).rights.rights]) if {
-	lib.claim(id).rights.rights
-	not lib.claim(id).rights.acts
-}
+listed(id) := sprintf(": %s", [acts(id)]) if lib.claim(id).rights.acts
 
-level(id) := "" if not lib.claim(id).rights.rights
+listed(id) := "" if not lib.claim(id).rights.acts

@@ -2,12 +2,12 @@
 # scope: package
 # title: An incident shows that a promised safeguard failed
 # description: |
-#   Holds incidents that records and reports show against the safeguards that the public
-#   was promised.
+#   Holds incidents that records and reports show against the safeguards that public
+#   documents, contracts and laws promise.
 #
 #   Fails when an incident stands against a promise; passes when a record shows that there
-#   was no incident. Open when no public document in the case promises a safeguard. Asks
-#   for review when the promises concern other measures than those that failed.
+#   was no incident. Open when no document in the case promises a safeguard. Asks for
+#   review when the promises concern other measures than those that failed.
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(10): safeguards"
@@ -44,7 +44,7 @@ pass contains {
 }
 
 open contains {
-	"message": sprintf("%s: %s%s. No public document in this case promises a safeguard to hold that against.", [
+	"message": sprintf("%s shows an incident: %s%s. No document in this case promises a safeguard to hold that against.", [
 		lib.opening(id), lib.label("incidents", lib.claim(id).safeguard.incident), affected(id),
 	]),
 	"claims": [id],
@@ -58,8 +58,10 @@ incidents := [id |
 	lib.claim(id).safeguard.incident
 ]
 
+# What the public was told, and what law and contracts promise.
 promises := [id |
-	some id in lib.affirmed("safeguard", "public")
+	some side in ["public", "binding"]
+	some id in lib.affirmed("safeguard", side)
 	lib.claim(id).safeguard.measures
 ]
 

@@ -48,7 +48,7 @@ reasons := {
 
 pass contains {
 	"message": sprintf("%s denies %s, and so does %s.", [
-		lib.opening(other.claim), subjects[entry.topic], lib.by(entry.claim),
+		lib.opening(other.claim), doing(entry.topic, other.at), lib.by(entry.claim),
 	]),
 	"claims": [other.claim, entry.claim],
 } if {
@@ -56,26 +56,24 @@ pass contains {
 }
 
 open contains {
-	"message": sprintf("%s denies %s. Nothing in this case speaks to that.", [lib.opening(id), subjects[topic]]),
+	"message": sprintf("%s denies %s. No contract or record in this case speaks to that.", [lib.opening(id), subject]),
 	"claims": [id],
 } if {
 	count(array.concat(input.sides.binding, input.sides.observed)) > 0
-	some topic, _ in subjects
+	some topic, subject in subjects
 	count(spoken(topic)) == 0
 	some id in lib.denied(topic, "public")
 }
 
-# What a denial of each topic is a denial of.
+# The topics whose denials are held here, and what each denies.
 subjects := {
-	"retention": "keeping data",
-	"collection": "collecting data",
-	"tracking": "such tracking",
-	"use": "such use of data",
-	"sharing": "such sharing of data",
-	"source": "such a source of data",
-	"safeguard": "such an incident or measure",
-	"coverage": "covering such a system",
-	"clause": "such a clause",
+	"retention": "keeping certain data",
+	"collection": "collecting certain data",
+	"tracking": "certain tracking",
+	"use": "certain uses of data",
+	"sharing": "sharing data with certain recipients",
+	"source": "getting data from certain sources",
+	"safeguard": "an incident",
 }
 
 spoken(topic) := array.concat(input.topics[topic].binding, input.topics[topic].observed)
@@ -100,14 +98,10 @@ other_business("tracking", entry) if {
 	lib.claim(entry.claim).tracking.mode == "capability"
 }
 
-# Technologies that an assessment says it doesn't cover are COV-001's business.
-other_business("coverage", _)
-
 # A public denial that stands later in the case than the public claim that it
 # contradicts: the relation reads the other way round.
 denials := [[entry, other] |
 	some topic, _ in subjects
-	topic != "coverage"
 	some comparison in input.comparisons[topic]
 	comparison.side == "public"
 	comparison.polarity == "does-not"
@@ -138,30 +132,42 @@ confirmed := [[entry, other] |
 ]
 
 result(entry, other, reason) := {
-	"message": sprintf("%s denies %s%s; %s that it is done.%s", [
-		lib.opening(other.claim), subjects[entry.topic], terms(entry.at),
-		verb(entry.claim), reason,
+	"message": sprintf("%s denies %s; %s.%s", [
+		lib.opening(other.claim), doing(entry.topic, entry.at), done(entry.claim), reason,
 	]),
 	"claims": [other.claim, entry.claim],
 }
 
 reversed(entry, other) := {
-	"message": sprintf("%s denies %s%s; %s that it is done.", [
-		lib.opening(entry.claim), subjects[entry.topic], terms(other.at), verb(other.claim),
+	"message": sprintf("%s denies %s; %s.", [
+		lib.opening(entry.claim), doing(entry.topic, other.at), done(other.claim),
 	]),
 	"claims": [entry.claim, other.claim],
 }
 
-verb(id) := sprintf("%s says", [lib.by(id)]) if lib.claim(id).side == "public"
+done(id) := sprintf("%s says that it is done", [lib.by(id)]) if lib.claim(id).side == "public"
 
-verb(id) := lib.practice(id, "provides", "shows") if lib.claim(id).side != "public"
+done(id) := lib.practice(id, "provides for it", "shows it") if lib.claim(id).side != "public"
 
-vocabularies := {"entity": "actors", "data": "data", "purpose": "purposes", "condition": "triggers", "action": "safeguards"}
+# doing says what is denied, at the terms where the two sides meet.
+doing("retention", at) := sprintf("keeping %s", [category(at)])
 
-# terms says what is at issue: " (geolocation, during video calls)".
-terms(at) := sprintf(" (%s)", [concat(", ", [lib.label(vocabularies[role], at[role]) |
-	some role in ["entity", "data", "purpose", "condition", "action"]
-	at[role]
-])]) if count(at) > 0
+doing("collection", at) := sprintf("collecting %s", [category(at)])
 
-terms(at) := "" if count(at) == 0
+doing("tracking", at) := "continuous tracking" if at.condition == "continuous"
+
+doing("tracking", at) := sprintf("taking %s %s", [category(at), lib.label("triggers", at.condition)]) if {
+	at.condition != "continuous"
+}
+
+doing("use", at) := sprintf("using %s for %s", [category(at), lib.label("purposes", at.purpose)])
+
+doing("sharing", at) := sprintf("sharing %s with %s", [category(at), lib.label("actors", at.entity)])
+
+doing("source", at) := sprintf("getting %s from %s", [category(at), lib.label("actors", at.entity)])
+
+doing("safeguard", _) := "such an incident"
+
+category(at) := lib.label("data", at.data)
+
+category(at) := "data" if not at.data
