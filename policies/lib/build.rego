@@ -74,3 +74,11 @@ other(claim, at, relation) := {
 	"claim": claim.id, "document": claim.document, "kind": claim.kind,
 	"polarity": claim.polarity, "at": at, "relation": relation, "unbounded": [],
 }
+
+# named returns the claims that each member of a policy's set names.
+named(findings) := {finding.claims | some finding in findings}
+
+# retention, collection and so on return claims whose values are these.
+retention(id, kind, modality, period_kind, text) := claim(id, kind, "retention", modality, {
+	"kind": period_kind, "text": text, "data": ["personal-data"],
+})

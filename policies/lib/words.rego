@@ -1,9 +1,9 @@
 package pia_check.lib
 
-# label says a term in words.
-label(vocabulary, term) := data.vocabulary[vocabulary][term].label
-
-label(_, term) := replace(term, "-", " ") if not data.vocabulary
+# label says a term in words; without the vocabulary at hand, the term itself.
+label(vocabulary, term) := data.vocabulary[vocabulary][term].label if {
+	data.vocabulary[vocabulary][term].label
+} else := replace(term, "-", " ")
 
 # labels says a list of terms in words: "a", "a and b", "a, b and c".
 labels(vocabulary, terms) := enumerate([label(vocabulary, term) | some term in terms])

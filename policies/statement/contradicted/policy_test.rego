@@ -1,0 +1,89 @@
+package pia_check.statement.contradicted_test
+
+import data.pia_check.build
+import data.pia_check.statement.contradicted as policy
+
+denial := build.claim("denial", "statement", "collection", "does-not", {"data": ["voice-print"]})
+
+done(kind) := build.claim("done", kind, "collection", "does", {"data": ["voice-print"]})
+
+held(kind, relation) := build.case_of([denial, done(kind)], [["collection", build.entry(done(kind), {"data": "voice-print"}, [
+	build.other(denial, {"data": "voice-print"}, relation),
+])]])
+
+test_fail_when_a_record_shows_it if {
+	every kind in ["foia-record", "contract", "pia"] {
+		build.named(policy.fail) == {["denial", "done"]} with input as held(kind, {"data": "equal"})
+	}
+}
+
+test_fail_when_the_denial_stands_later_in_the_case if {
+	told := build.claim("told", "pia", "collection", "does", {"data": ["voice-print"]})
+	cases := build.case_of([told, denial], [["collection", build.entry(denial, {"data": "biometric"}, [
+		build.other(told, {"data": "voice-print"}, {"data": "broader"}),
+	])]])
+	build.named(policy.fail) == {["denial", "told"]} with input as cases
+}
+
+test_no_failure_when_the_later_denial_is_narrower if {
+	told := build.claim("told", "pia", "collection", "does", {"data": ["biometric"]})
+	cases := build.case_of([told, denial], [["collection", build.entry(denial, {"data": "voice-print"}, [
+		build.other(told, {"data": "biometric"}, {"data": "narrower"}),
+	])]])
+	policy.fail == set() with input as cases
+}
+
+test_review_when_it_goes_beyond_overlaps_or_is_older if {
+	every relation in [{"data": "broader"}, {"data": "overlapping"}, {"data": "equal", "date": "earlier"}] {
+		build.named(policy.review) == {["denial", "done"]} with input as held("foia-record", relation)
+		policy.fail == set() with input as held("foia-record", relation)
+	}
+}
+
+test_pass_when_the_contract_denies_it_too if {
+	forbidden := build.claim("forbidden", "contract", "collection", "must-not", {"data": ["biometric"]})
+	cases := build.case_of([denial, forbidden], [["collection", build.entry(forbidden, {"data": "biometric"}, [
+		build.other(denial, {"data": "voice-print"}, {"data": "broader"}),
+	])]])
+	build.named(policy.pass) == {["denial", "forbidden"]} with input as cases
+}
+
+test_open_when_nothing_speaks_to_it if {
+	unrelated := build.claim("unrelated", "contract", "use", "must", {"purposes": ["audit"]})
+	build.named(policy.open) == {["denial"]} with input as build.case_of([denial, unrelated], [])
+}
+
+test_continuous_capability_is_the_business_of_trk_002 if {
+	no_tracking := build.claim("denial", "statement", "tracking", "does-not", {"triggers": ["continuous"], "mode": "capability"})
+	able := build.claim("able", "foia-record", "tracking", "does", {"triggers": ["continuous"], "mode": "capability"})
+	cases := build.case_of([no_tracking, able], [["tracking", build.entry(able, {"condition": "continuous"}, [
+		build.other(no_tracking, {"condition": "continuous"}, {"condition": "equal"}),
+	])]])
+	policy.fail == set() with input as cases
+}
+
+# A message for every topic.
+said(topic, at, values) := finding.message if {
+	no := build.claim("denial", "statement", topic, "does-not", values)
+	yes := build.claim("done", "foia-record", topic, "does", values)
+	cases := build.case_of([no, yes], [[topic, build.entry(yes, at, [build.other(no, at, {})])]])
+	some finding in policy.fail with input as cases with data.vocabulary as {}
+}
+
+test_messages if {
+	contains(said("retention", {"data": "name"}, {"data": ["name"]}), "denies keeping name")
+	contains(said("tracking", {"condition": "continuous"}, {"mode": "practice"}), "denies continuous tracking")
+	contains(said("tracking", {"condition": "log-in"}, {"mode": "practice"}), "denies taking data log in")
+	contains(said("use", {"purpose": "marketing"}, {}), "denies using data for marketing")
+	contains(said("sharing", {"entity": "fbi", "data": "name"}, {}), "denies sharing name with fbi")
+	contains(said("source", {"entity": "jail"}, {}), "denies getting data from jail")
+	contains(said("safeguard", {}, {"incident": "loss"}), "denies such an incident")
+}
+
+test_not_applicable_without_a_denial if {
+	cases := build.case_of([done("foia-record")], [["collection", build.entry(done("foia-record"), {"data": "voice-print"}, [])]])
+	policy.fail == set() with input as cases
+	policy.pass == set() with input as cases
+	policy.review == set() with input as cases
+	policy.open == set() with input as cases
+}
