@@ -26,7 +26,7 @@ lint:
 	$(GO) tool staticcheck ./...
 
 bench: build ## the figures of docs/performance.md, against conftest and opa in one run
-	cd bench && ./run.sh
+	cd bench && $(GO) run .
 
 fuzz: ## each fuzz target for FUZZ
 	@for pkg in $$($(GO) list ./...); do \

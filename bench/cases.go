@@ -3,11 +3,15 @@ package main
 import (
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"text/tabwriter"
 	"time"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 
 	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
@@ -44,8 +48,8 @@ func writeCases(root string, cases, claimsPerCase int) error {
 	return nil
 }
 
-// scaling evaluates every built-in policy over one case of more and more
-// claims, of every topic and side, and prints what each takes.
+// scaling evaluates every built-in policy over cases of more and more claims of
+// its topic and prints what each takes.
 func scaling() error {
 	set, problems := check.LoadPolicies(true)
 	if err := problems.Err(); err != nil {
@@ -55,21 +59,26 @@ func scaling() error {
 	v := claims.DefaultVocabulary()
 	sizes := []int{200, 2_000, 20_000}
 	took := map[string][]time.Duration{}
-	for _, size := range sizes {
-		c := manyClaims(v, size)
-		start := time.Now()
-		claims.Normalise(c, v)
-		took["(normalise)"] = append(took["(normalise)"], time.Since(start))
-		for _, p := range set.List {
-			e, err := check.NewEngine(ctx, set.Only(p.ID), v, 10*time.Minute)
-			if err != nil {
-				return err
-			}
+	for _, p := range set.List {
+		e, err := check.NewEngine(ctx, set.Only(p.ID), v, 10*time.Minute)
+		if err != nil {
+			return err
+		}
+		for _, size := range sizes {
+			c := manyClaims(v, p.Topic, size)
 			start := time.Now()
-			if _, problems := e.Evaluate(ctx, c, 1); len(problems) > 0 {
-				return problems
+			input := e.Input(c)
+			took["(input) "+p.ID] = append(took["(input) "+p.ID], time.Since(start))
+			best := time.Duration(math.MaxInt64)
+			for range 3 {
+				runtime.GC()
+				start := time.Now()
+				if _, problems := e.EvaluateInput(ctx, c, input, 1); len(problems) > 0 {
+					return problems
+				}
+				best = min(best, time.Since(start))
 			}
-			took[p.ID] = append(took[p.ID], time.Since(start))
+			took[p.ID] = append(took[p.ID], best)
 		}
 	}
 	tw := tabwriter.NewWriter(os.Stdout, 0, 4, 2, ' ', tabwriter.AlignRight)
@@ -85,16 +94,20 @@ func scaling() error {
 		}
 		fmt.Fprintf(tw, "%.0f\t\n", took[name][len(sizes)-1].Seconds()/took[name][0].Seconds())
 	}
-	row("(normalise)")
 	for _, p := range set.List {
 		row(p.ID)
+		row("(input) " + p.ID)
 	}
 	return tw.Flush()
 }
 
-// manyClaims makes a case in which every topic has claims of a public, a
-// binding and an observed document, with terms that go round the vocabulary.
-func manyClaims(v *claims.Vocabulary, n int) *claims.Case {
+// distinct is how many terms of each vocabulary the claims use: a case with
+// more claims says more often what it is about, not about ever more.
+const distinct = 30
+
+// manyClaims makes a case with claims of a topic by public, binding and observed
+// documents, and some of every other topic.
+func manyClaims(v *claims.Vocabulary, topic string, n int) *claims.Case {
 	c := &claims.Case{ID: "many", Title: "Many claims", Documents: []claims.Document{
 		{ID: "pia", Kind: "pia", Title: "The assessment", Path: "pia.txt", Date: "2023"},
 		{ID: "faq", Kind: "statement", Title: "The FAQ", Path: "faq.txt", Date: "2023"},
@@ -103,8 +116,10 @@ func manyClaims(v *claims.Vocabulary, n int) *claims.Case {
 	}}
 	topics := claims.Topics()
 	for i := range n {
-		t := topics[i%len(topics)]
-		round := i / len(topics)
+		t, round := topics[i%len(topics)], i/len(topics)
+		if own := claims.TopicOf(topic); own != nil && i%5 > 0 {
+			t, round = *own, i
+		}
 		modality := "does"
 		if round%7 == 0 {
 			modality = "does-not"
@@ -115,15 +130,15 @@ func manyClaims(v *claims.Vocabulary, n int) *claims.Case {
 			switch f.Type {
 			case "terms":
 				ids := v.List(f.Vocabulary).IDs()
-				values[f.Name] = []string{ids[k%len(ids)]}
+				values[f.Name] = []string{ids[k%min(len(ids), distinct)]}
 			case "term":
 				if f.Name == "clause" || f.Name == "incident" && round%3 > 0 || f.Name == "until" {
 					continue
 				}
 				ids := v.List(f.Vocabulary).IDs()
-				values[f.Name] = ids[(k/5)%len(ids)]
+				values[f.Name] = ids[(k/5)%min(len(ids), distinct)]
 			case "names":
-				values[f.Name] = []string{fmt.Sprintf("System %d", k%50)}
+				values[f.Name] = []string{fmt.Sprintf("System %d", k%distinct)}
 			case "enum":
 				values[f.Name] = f.Values[k%len(f.Values)]
 			case "period":
@@ -133,7 +148,7 @@ func manyClaims(v *claims.Vocabulary, n int) *claims.Case {
 				}
 				values[f.Name] = p
 			case "string":
-				values[f.Name] = fmt.Sprintf("%s %d", f.Name, k%50)
+				values[f.Name] = fmt.Sprintf("%s %d", f.Name, k%distinct)
 			}
 		}
 		c.Claims = append(c.Claims, claims.Claim{

@@ -16,14 +16,16 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 7, "runs of each command; medians are printed")
+	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims")
 	flag.Parse()
-	if err := bench(*runs); err != nil {
+	if err := bench(*runs, *only); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func bench(runs int) error {
+func bench(runs int, only string) error {
+	part := func(name string) bool { return only == "" || only == name }
 	dir, err := os.MkdirTemp("", "pia-check-bench-")
 	if err != nil {
 		return err
@@ -42,17 +44,38 @@ func bench(runs int) error {
 		}
 	}
 
-	fmt.Print("\nOne case, cold process, all built-in policies (limits: 150 ms, 80 MiB)\n")
-	smartlink := []command{{"pia-check check fixtures/smartlink", []string{bin("pia-check"), "check", "../fixtures/smartlink"}}}
-	if _, err := compare(smartlink, 3*runs); err != nil {
-		return err
-	}
-
-	fmt.Print("\n1,000 case files of 10 claims, the retention rule alone (limit: 4 times the throughput)\n")
 	thousand := filepath.Join(dir, "thousand")
 	if err := writeCases(thousand, 1000, 10); err != nil {
 		return err
 	}
+	if part("cold") {
+		fmt.Print("\nOne case, cold process, all built-in policies (limits: 150 ms, 80 MiB)\n")
+		smartlink := []command{{"pia-check check fixtures/smartlink", []string{bin("pia-check"), "check", "../fixtures/smartlink"}}}
+		if _, err := compare(smartlink, 3*runs); err != nil {
+			return err
+		}
+	}
+	if part("thousand") {
+		if err := throughput(bin, thousand, runs); err != nil {
+			return err
+		}
+	}
+	if part("memory") {
+		fmt.Print("\nMemory with the number of cases (limit: 1.3 times from 1,000 to 10,000)\n")
+		if err := memory(bin("pia-check"), dir, runs); err != nil {
+			return err
+		}
+	}
+	if !part("claims") {
+		return nil
+	}
+	fmt.Print("\nOne case with many claims: milliseconds by policy, the best of three (limit: linear)\n")
+	return scaling()
+}
+
+// throughput holds the three programs' retention rules over the same files.
+func throughput(bin func(string) string, thousand string, runs int) error {
+	fmt.Print("\n1,000 case files of 10 claims, the retention rule alone (limit: 4 times the throughput)\n")
 	three := []command{
 		{"pia-check", []string{bin("pia-check"), "check", "--no-builtin", "-p", "../policies/retention/exceeds_public", thousand + "/..."}},
 		{"conftest test", []string{bin("conftest"), "test", "--no-color", "-p", "rule", thousand}},
@@ -65,13 +88,7 @@ func bench(runs int) error {
 	fmt.Printf("  throughput against conftest %.1f times, against opa exec %.1f times\n",
 		medians[1].Seconds()/medians[0].Seconds(), medians[2].Seconds()/medians[0].Seconds())
 
-	fmt.Print("\nMemory with the number of cases (limit: 1.3 times from 1,000 to 10,000)\n")
-	if err := memory(bin("pia-check"), dir, runs); err != nil {
-		return err
-	}
-
-	fmt.Print("\nOne case with many claims: milliseconds by policy (limit: linear)\n")
-	return scaling()
+	return nil
 }
 
 // command is one side of a comparison.

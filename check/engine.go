@@ -88,10 +88,16 @@ func outcomeQuery(p *Policy) string {
 // Evaluate checks one case that was read and verified. Policies run on up to
 // the given number of goroutines. A policy that fails is told as a problem.
 func (e *Engine) Evaluate(ctx context.Context, c *claims.Case, parallel int) ([]Finding, claims.Problems) {
-	input, err := ast.InterfaceToValue(claims.Normalise(c, e.Vocabulary))
-	if err != nil {
-		return nil, claims.Problems{{Pos: claims.Pos{File: c.File}, Message: err.Error()}}
-	}
+	return e.EvaluateInput(ctx, c, e.Input(c), parallel)
+}
+
+// Input returns what the policies see of a case.
+func (e *Engine) Input(c *claims.Case) ast.Value {
+	return toTerm(claims.Normalise(c, e.Vocabulary)).Value
+}
+
+// EvaluateInput is Evaluate over an input that was made before.
+func (e *Engine) EvaluateInput(ctx context.Context, c *claims.Case, input ast.Value, parallel int) ([]Finding, claims.Problems) {
 	byID := make(map[string]int, len(c.Claims))
 	for i := range c.Claims {
 		byID[c.Claims[i].ID] = i

@@ -6,9 +6,10 @@ package check
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strings"
 
 	"github.com/pia-check/pia-check/claims"
 )
@@ -105,19 +106,23 @@ type Citation struct {
 // and values. It leaves out what moves without a change of meaning: claim ids,
 // their order in the file, paths, pages, quotes, titles and the message.
 func fingerprint(caseID string, f *Finding) string {
-	h := sha256.New()
-	fmt.Fprintf(h, "1\x00%s\x00%s\x00", caseID, f.Policy)
 	parts := make([]string, 0, len(f.Claims))
 	for _, fc := range f.Claims {
-		values, err := json.Marshal(fc.claim.Values) // maps are written with sorted keys
-		if err != nil {
-			values = []byte(fmt.Sprint(fc.claim.Values))
+		var b strings.Builder
+		for _, s := range []string{fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause} {
+			b.WriteString(s)
+			b.WriteByte(0)
 		}
-		parts = append(parts, fmt.Sprintf("%s\x00%s\x00%s\x00%s\x00%s", fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause, values))
+		for _, key := range slices.Sorted(maps.Keys(fc.claim.Values)) {
+			value := fc.claim.Values[key]
+			if p, ok := value.(claims.Period); ok {
+				value = p.Written
+			}
+			fmt.Fprintf(&b, "%s=%v\x00", key, value) // maps are written with sorted keys
+		}
+		parts = append(parts, b.String())
 	}
 	slices.Sort(parts)
-	for _, p := range parts {
-		fmt.Fprintf(h, "%s\x01", p)
-	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	sum := sha256.Sum256([]byte("1\x00" + caseID + "\x00" + f.Policy + "\x00" + strings.Join(parts, "\x01")))
+	return hex.EncodeToString(sum[:16])
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/pia-check/pia-check/document"
 )
 
-// documentMemory bounds the documents that are kept for cases to come.
-const documentMemory = 64 << 20
+// documentMemory bounds the memory of documents that are kept for cases to come.
+const documentMemory = 8 << 20
 
 // Reader returns a Source that reads cases and verifies their citations.
 // Documents that several cases share are read once.

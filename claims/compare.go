@@ -45,8 +45,12 @@ type topicIndex struct {
 	related map[string][]string
 }
 
-// compare returns the comparisons of one topic.
-func (n *normaliser) compare(topic *Topic) []any {
+// compare returns the comparisons of one topic, whose current claims have these
+// indices.
+func (n *normaliser) compare(topic *Topic, indices []int) []any {
+	if len(indices) == 0 {
+		return []any{}
+	}
 	ix := &topicIndex{topic: topic, primary: -1, byTerm: map[string][]*practice{}, related: map[string][]string{}}
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
@@ -61,7 +65,7 @@ func (n *normaliser) compare(topic *Topic) []any {
 	if ix.primary < 0 {
 		return []any{} // a topic without roles, such as oversight
 	}
-	practices := n.practices(ix)
+	practices := n.practices(ix, indices)
 	for _, p := range extremes(practices) {
 		t := p.terms[ix.primary]
 		ix.byTerm[t] = append(ix.byTerm[t], p)
@@ -77,17 +81,17 @@ func (n *normaliser) compare(topic *Topic) []any {
 	return entries
 }
 
-// practices takes the current claims of a topic apart, reviewed claims before
+// practices takes the current claims of a topic, by their indices, apart, reviewed claims before
 // drafts so that a draft which repeats a reviewed claim folds into it.
-func (n *normaliser) practices(ix *topicIndex) []*practice {
+func (n *normaliser) practices(ix *topicIndex, indices []int) []*practice {
 	var list []*practice
 	for _, drafts := range []bool{false, true} {
-		for i := range n.c.Claims {
+		for _, i := range indices {
 			c := &n.c.Claims[i]
-			d := n.docs[c.Document]
-			if c.Topic != ix.topic.Name || c.Review == "rejected" || (c.Review == "draft") != drafts || d == nil || d.Superseded {
+			if (c.Review == "draft") != drafts {
 				continue
 			}
+			d := n.docs[c.Document]
 			kind, _ := KindOf(d.Kind)
 			base := practice{order: i, claim: c, doc: d, kind: kind, rest: restOf(ix.topic, c)}
 			list = append(list, explode(ix, base)...)
@@ -129,12 +133,13 @@ func explode(ix *topicIndex, base practice) []*practice {
 	return list
 }
 
-// restOf renders the values that are not taken apart.
+// restOf renders the values that are not taken apart but change what is said.
+// Free text, such as the number of a records schedule, doesn't.
 func restOf(topic *Topic, c *Claim) string {
 	var b strings.Builder
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
-		if f.Role != "" && (f.Each || f.Type != "terms") {
+		if f.Role != "" && (f.Each || f.Type != "terms") || f.Type == "string" || f.Type == "enum" {
 			continue
 		}
 		if v, ok := c.Values[f.Name]; ok {
@@ -193,12 +198,22 @@ func extremes(practices []*practice) []*practice {
 	return list
 }
 
+// maxAlike is how many public practices of one document are given that a
+// practice stands to in the very same way. It is more than a person reads, and
+// keeps a practice about all personal data from being held against every
+// category of a long list.
+const maxAlike = 4
+
 // entry returns one practice with the public practices that it touches.
 func (n *normaliser) entry(ix *topicIndex, p *practice) map[string]any {
 	with := []any{}
+	alike := map[string]int{}
 	for _, q := range n.touching(ix, p) {
-		relation, ok := n.relate(ix, p, q)
+		relation, key, ok := n.relate(ix, p, q)
 		if !ok {
+			continue
+		}
+		if alike[key]++; alike[key] > maxAlike {
 			continue
 		}
 		with = append(with, map[string]any{
@@ -278,9 +293,11 @@ func (n *normaliser) relatedTerms(ix *topicIndex, t string) []string {
 }
 
 // relate says how practice p stands to the public practice q in every
-// dimension of the topic; ok is false when they are disjoint in one.
-func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string]any, ok bool) {
-	relation = map[string]any{"date": relateDates(p.doc.Date, q.doc.Date)}
+// dimension of the topic, also as a key that is the same for all of one
+// document that stand alike; ok is false when they are disjoint in one.
+func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string]any, key string, ok bool) {
+	date := relateDates(p.doc.Date, q.doc.Date)
+	var rels [numRoles]Relation
 	for r, f := range ix.fields {
 		if f == nil {
 			continue
@@ -303,14 +320,23 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string
 			rel = n.v.List(f.Vocabulary).Relate(p.terms[r], q.terms[r])
 		}
 		if rel == RelDisjoint && (f.Each || f.Type != "terms") {
-			return nil, false
+			return nil, "", false
 		}
-		relation[f.Role] = string(rel)
+		rels[r] = rel
+		key += string(rel) + " "
+	}
+	relation = map[string]any{"date": date}
+	for r, rel := range rels {
+		if rel != "" {
+			relation[roles[r]] = string(rel)
+		}
 	}
 	if ix.topic.Field("period") != nil {
-		relation["duration"] = relateRetention(p.claim, q.claim)
+		duration := relateRetention(p.claim, q.claim)
+		relation["duration"] = duration
+		key += duration
 	}
-	return relation, true
+	return relation, q.doc.ID + " " + Polarity(q.claim.Modality) + " " + key, true
 }
 
 // deniesWhole reports whether a practice denies the condition that is the sum of

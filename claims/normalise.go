@@ -33,6 +33,7 @@ func Normalise(c *Case, v *Vocabulary) map[string]any {
 	current, superseded := make([]any, 0, len(c.Claims)), []any{}
 	position := make(map[string]any, len(c.Claims))
 	index := map[string]map[Side][]any{}
+	byTopic := map[string][]int{}
 	for i := range c.Claims {
 		cl := &c.Claims[i]
 		d := n.docs[cl.Document]
@@ -45,6 +46,7 @@ func Normalise(c *Case, v *Vocabulary) map[string]any {
 			continue
 		}
 		position[cl.ID] = len(current)
+		byTopic[cl.Topic] = append(byTopic[cl.Topic], i)
 		current = append(current, in)
 		if index[cl.Topic] == nil {
 			index[cl.Topic] = map[Side][]any{}
@@ -63,7 +65,7 @@ func Normalise(c *Case, v *Vocabulary) map[string]any {
 	comparisons := map[string]any{}
 	for i := range Topics() {
 		t := &Topics()[i]
-		comparisons[t.Name] = n.compare(t)
+		comparisons[t.Name] = n.compare(t, byTopic[t.Name])
 	}
 	return map[string]any{
 		"version":     InputVersion,
@@ -211,7 +213,30 @@ func (n *normaliser) periodInput(values map[string]any, p Period, c *Claim) {
 	if shortest, longest, ok := p.Bounds(); ok {
 		values["days"] = map[string]any{"min": shortest, "max": longest}
 	}
-	values["text"] = n.periodText(p, c)
+	text := n.periodText(p, c)
+	values["text"] = text
+	kept := " is kept "
+	if c.Modality == "may" {
+		kept = " may be kept "
+	}
+	data, _ := c.Values["data"].([]string)
+	if data == nil {
+		data = []string{TopicOf(c.Topic).Field("data").Default}
+	}
+	values["says"] = n.v.List("data").words(data) + kept + text
+}
+
+// words says a list of terms as a sentence does: "a", "a and b", "a, b and c".
+func (l *TermList) words(terms []string) string {
+	labels := make([]string, len(terms))
+	for i, t := range terms {
+		labels[i] = l.Label(t)
+	}
+	last := len(labels) - 1
+	if last < 1 {
+		return strings.Join(labels, "")
+	}
+	return strings.Join(labels[:last], ", ") + " and " + labels[last]
 }
 
 // periodText says a retention period so that "is kept ..." can precede it.

@@ -155,6 +155,7 @@ func InputSchema() map[string]any {
 			if f.Type == "period" {
 				fields["kind"] = text("The DPV kind of storage duration.")
 				fields["text"] = text("The period in words that can follow \"is kept\".")
+				fields["says"] = text("What is kept how long, in words that can follow \"says that\".")
 				fields["days"] = closed(object{"min": object{"type": "number"}, "max": object{"type": "number"}}, "min", "max")
 			}
 			if f.Vocabulary != "" {

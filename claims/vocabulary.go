@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"embed"
 	"encoding/json"
+	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -367,20 +369,27 @@ func (l *TermList) Relate(a, b string) Relation {
 
 // parseYAML returns the root node of each YAML document in text.
 func parseYAML(file string, text []byte, problems *Problems) []*yaml.Node {
+	var doc yaml.Node
+	if !bytes.Contains(text, []byte("\n---")) { // one document, as nearly always: the faster way
+		if err := yaml.Unmarshal(text, &doc); err != nil {
+			addYAMLError(file, err, problems)
+		}
+		if len(doc.Content) == 0 {
+			return nil
+		}
+		return doc.Content[:1]
+	}
 	var roots []*yaml.Node
-	dec := yaml.NewDecoder(bytes.NewReader(text))
-	for {
+	for dec := yaml.NewDecoder(bytes.NewReader(text)); ; {
 		var doc yaml.Node
 		err := dec.Decode(&doc)
 		if err != nil {
-			if err.Error() != "EOF" {
+			if !errors.Is(err, io.EOF) {
 				addYAMLError(file, err, problems)
 			}
 			return roots
 		}
-		if len(doc.Content) > 0 {
-			roots = append(roots, doc.Content[0])
-		}
+		roots = append(roots, doc.Content...)
 	}
 }
 

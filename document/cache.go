@@ -22,12 +22,18 @@ type cached struct {
 	key   string
 	ready chan struct{}
 	size  int64
+	cost  int64
 	mtime int64
 	doc   *Document
 	err   error
 }
 
-// NewCache returns a cache of documents of together at most maxBytes.
+// What a document takes in memory with what is derived from it: a fixed part,
+// and so many bytes for each byte of the file.
+const entryCost, textCost = 8 << 10, 12
+
+// NewCache returns a cache of documents that take together at most maxBytes of
+// memory, and of one document of any size.
 func NewCache(maxBytes int64) *Cache {
 	return &Cache{maxBytes: maxBytes, entries: map[string]*list.Element{}, recent: list.New()}
 }
@@ -46,6 +52,7 @@ func (c *Cache) OpenIn(root, rel string) (*Document, error) {
 	}
 	key := filepath.Join(root, rel)
 	size, mtime := info.Size(), info.ModTime().UnixNano()
+	cost := entryCost + textCost*size
 
 	c.mu.Lock()
 	if el := c.entries[key]; el != nil {
@@ -58,9 +65,9 @@ func (c *Cache) OpenIn(root, rel string) (*Document, error) {
 		}
 		c.drop(el)
 	}
-	e := &cached{key: key, ready: make(chan struct{}), size: size, mtime: mtime}
+	e := &cached{key: key, ready: make(chan struct{}), size: size, cost: cost, mtime: mtime}
 	c.entries[key] = c.recent.PushFront(e)
-	c.bytes += size
+	c.bytes += cost
 	for c.bytes > c.maxBytes && c.recent.Len() > 1 {
 		c.drop(c.recent.Back())
 	}
@@ -76,5 +83,5 @@ func (c *Cache) drop(el *list.Element) {
 	e := el.Value.(*cached)
 	c.recent.Remove(el)
 	delete(c.entries, e.key)
-	c.bytes -= e.size
+	c.bytes -= e.cost
 }

@@ -78,7 +78,8 @@ other(claim, at, relation) := {
 # named returns the claims that each member of a policy's set names.
 named(findings) := {finding.claims | some finding in findings}
 
-# retention, collection and so on return claims whose values are these.
+# retention returns a retention claim on all personal data.
 retention(id, kind, modality, period_kind, text) := claim(id, kind, "retention", modality, {
 	"kind": period_kind, "text": text, "data": ["personal-data"],
+	"says": sprintf("personal data is kept %s", [text]),
 })

@@ -251,15 +251,3 @@ test_is if {
 	lib.is("data", "a", "b") with data.vocabulary as {"data": {"a": {"label": "a", "ancestors": ["b"]}}}
 	not lib.is("data", "b", "a") with data.vocabulary as {"data": {"b": {"label": "b", "ancestors": []}}}
 }
-
-test_kept_follows_the_modality if {
-	cases := build.case_of(
-		[
-			build.retention("may", "contract", "may", "endless", "indefinitely"),
-			build.retention("does", "pia", "does", "temporal", "for 7 years"),
-		],
-		[],
-	)
-	lib.kept("may") == "personal data may be kept indefinitely" with input as cases
-	lib.kept("does") == "personal data is kept for 7 years" with input as cases
-}

@@ -23,11 +23,7 @@ practice(id, allowed, _) := sprintf("%s %s", [by(id), allowed]) if claim(id).sid
 practice(id, _, shown) := sprintf("%s %s", [by(id), shown]) if claim(id).side == "observed"
 
 # kept says what a retention claim has done with which data.
-kept(id) := sprintf("%s %s", [subject(id), claim(id).retention.text])
-
-subject(id) := sprintf("%s may be kept", [labels("data", claim(id).retention.data)]) if claim(id).modality == "may"
-
-subject(id) := sprintf("%s is kept", [labels("data", claim(id).retention.data)]) if claim(id).modality != "may"
+kept(id) := claim(id).retention.says
 
 # practice_opening is practice at the start of a sentence.
 practice_opening(id, allowed, shown) := sprintf("The%s", [trim_prefix(practice(id, allowed, shown), "the")])

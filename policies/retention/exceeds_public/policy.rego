@@ -66,9 +66,14 @@ overridden(entry, other) if {
 }
 
 result(entry, other, reason) := {
-	"message": sprintf("%s says that %s; %s %s.%s", [
-		lib.opening(other.claim), lib.kept(other.claim),
-		lib.practice(entry.claim, "provides that", "shows that"), lib.kept(entry.claim), reason,
+	"message": concat("", [
+		"The ", promise.document_name, " says that ", promise.retention.says,
+		"; the ", practice.document_name, verbs[entry.side], practice.retention.says, ".", reason,
 	]),
 	"claims": [other.claim, entry.claim],
+} if {
+	promise := lib.claim(other.claim)
+	practice := lib.claim(entry.claim)
 }
+
+verbs := {"binding": " provides that ", "observed": " shows that "}

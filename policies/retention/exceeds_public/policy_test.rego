@@ -16,7 +16,7 @@ test_fail_when_longer if build.named(policy.fail) == {["promise", "term"]} with 
 test_message_names_both_sides_and_values if {
 	some finding in policy.fail with input as held(promise, term, "longer")
 	contains(finding.message, "pia “pia” says that personal data is kept for 7 years")
-	contains(finding.message, "the contract “contract” provides that personal data may be kept indefinitely")
+	contains(finding.message, "the contract “contract” provides that personal data is kept indefinitely")
 }
 
 test_pass_when_shorter_or_equal if {

@@ -3,9 +3,9 @@ package pia_check.retention.not_in_contract_test
 import data.pia_check.build
 import data.pia_check.retention.not_in_contract as policy
 
-promise := build.claim("promise", "pia", "retention", "does", {"kind": "temporal", "text": "for 7 years", "data": ["voice-print"]})
+promise := build.claim("promise", "pia", "retention", "does", {"kind": "temporal", "says": "voice prints are kept for 7 years", "data": ["voice-print"]})
 
-term(categories) := build.claim("term", "contract", "retention", "must", {"kind": "temporal", "text": "for 7 years", "data": categories})
+term(categories) := build.claim("term", "contract", "retention", "must", {"kind": "temporal", "says": "it is kept for 7 years", "data": categories})
 
 contract := build.claim("work", "contract", "collection", "must", {"data": ["name"]})
 
