@@ -11,8 +11,6 @@ import (
 	"text/tabwriter"
 	"time"
 
-	"github.com/open-policy-agent/opa/v1/ast"
-
 	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
 )

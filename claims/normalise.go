@@ -15,7 +15,7 @@ const InputVersion = 1
 // bounds, and related claims of the sides are paired, so that a policy needs
 // no loop over all claims.
 func Normalise(c *Case, v *Vocabulary) map[string]any {
-	n := normaliser{c: c, v: v, docs: map[string]*Document{}}
+	n := normaliser{c: c, v: v, docs: map[string]*Document{}, named: object{}, covered: object{}}
 	documents := make([]any, 0, len(c.Documents))
 	sides := map[Side][]any{}
 	for i := range c.Documents {
@@ -48,6 +48,7 @@ func Normalise(c *Case, v *Vocabulary) map[string]any {
 		position[cl.ID] = len(current)
 		byTopic[cl.Topic] = append(byTopic[cl.Topic], i)
 		current = append(current, in)
+		n.indexTerms(cl, d, in)
 		if index[cl.Topic] == nil {
 			index[cl.Topic] = map[Side][]any{}
 		}
@@ -78,6 +79,8 @@ func Normalise(c *Case, v *Vocabulary) map[string]any {
 		"superseded":  superseded,
 		"topics":      topics,
 		"own_topics":  own,
+		"named":       n.named,
+		"covered":     n.covered,
 		"comparisons": comparisons,
 	}
 }
@@ -105,6 +108,47 @@ type normaliser struct {
 	c    *Case
 	v    *Vocabulary
 	docs map[string]*Document
+
+	named, covered object // topic -> kind of document -> field -> term -> claims
+}
+
+// maxIndexed is how many claims are given for one term, to stand for all.
+const maxIndexed = 4
+
+// indexTerms enters an affirming claim under each term that it names, and under
+// each that the terms are part of.
+func (n *normaliser) indexTerms(c *Claim, d *Document, in object) {
+	values, _ := in[c.Topic].(object)
+	if values == nil || Polarity(c.Modality) != "does" {
+		return
+	}
+	lineage := in["lineage"].(object)
+	for field, covered := range lineage {
+		named, several := values[field].([]any)
+		if !several {
+			named = []any{values[field]}
+		}
+		enter(n.named, c, d.Kind, field, named)
+		enter(n.covered, c, d.Kind, field, covered.([]any))
+	}
+}
+
+func enter(index object, c *Claim, kind, field string, terms []any) {
+	at := index
+	for _, key := range []string{c.Topic, kind, field} {
+		next, _ := at[key].(object)
+		if next == nil {
+			next = object{}
+			at[key] = next
+		}
+		at = next
+	}
+	for _, t := range terms {
+		ids, _ := at[t.(string)].([]any)
+		if len(ids) < maxIndexed {
+			at[t.(string)] = append(ids, c.ID)
+		}
+	}
 }
 
 func bySide(ids map[Side][]any) map[string]any {

@@ -167,6 +167,19 @@ func InputSchema() map[string]any {
 		topics[t.Name] = bySide
 		comparisons[t.Name] = listOf(comparisonSchema(t))
 	}
+	byTerm := object{}
+	for _, t := range Topics() {
+		fields, kinds := object{}, object{}
+		for _, f := range t.Fields {
+			if f.Vocabulary != "" {
+				fields[f.Name] = anyObject("Term to the first claims that name it.")
+			}
+		}
+		for _, k := range Kinds {
+			kinds[k.Name] = closed(fields)
+		}
+		byTerm[t.Name] = closed(kinds)
+	}
 	claim["lineage"] = closed(lineage)
 	claims := listOf(closed(claim, "id", "document", "document_name", "kind", "side", "topic", "modality", "polarity", "review", "redacted", "lineage"))
 	schema := closed(object{
@@ -178,8 +191,10 @@ func InputSchema() map[string]any {
 		"position":    anyObject("Claim id to its index in claims."),
 		"topics":      closed(topics, names...),
 		"own_topics":  anyObject("As topics, for topics that are not built in."),
+		"named":       closed(byTerm),
+		"covered":     closed(byTerm),
 		"comparisons": closed(comparisons, names...),
-	}, "version", "case", "system", "documents", "sides", "claims", "superseded", "position", "topics", "own_topics", "comparisons")
+	}, "version", "case", "system", "documents", "sides", "claims", "superseded", "position", "topics", "own_topics", "named", "covered", "comparisons")
 	schema["$schema"], schema["title"] = schemaDialect, "pia-check policy input"
 	return schema
 }

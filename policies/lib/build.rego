@@ -28,10 +28,45 @@ case_of(claims, comparisons) := {
 		some topic in topics
 	},
 	"own_topics": {},
+	"named": by_term(claims, "named"),
+	"covered": by_term(claims, "covered"),
 	"comparisons": {topic: [comparison[1] | some comparison in comparisons; comparison[0] == topic] |
 		some topic in topics
 	},
 }
+
+# by_term enters affirming claims under the terms that they name, or under all
+# of their lineage.
+by_term(claims, which) := {topic: {kind: {field: {term: ids |
+	some term in {term |
+		some claim in claims
+		relevant(claim, topic, kind)
+		some term in terms(claim, field, which)
+	}
+	ids := [claim.id |
+		some claim in claims
+		relevant(claim, topic, kind)
+		term in terms(claim, field, which)
+	]
+} |
+	some claim in claims
+	relevant(claim, topic, kind)
+	some field, _ in claim.lineage
+} |
+	some kind in {claim.kind | some claim in claims}
+} |
+	some topic in {claim.topic | some claim in claims}
+}
+
+relevant(claim, topic, kind) if {
+	claim.topic == topic
+	claim.kind == kind
+	claim.polarity == "does"
+}
+
+terms(claim, field, "covered") := claim.lineage[field]
+
+terms(claim, field, "named") := claim[claim.topic][field]
 
 topics := [
 	"retention", "collection", "tracking", "use", "sharing", "source",

@@ -1,6 +1,5 @@
 package pia_check.lib_test
 
-import data.pia_check.build
 import data.pia_check.lib
 
 public(polarity, relation, unbounded) := {

@@ -71,7 +71,7 @@ about_people := [id |
 ][0]
 
 # By contract, up to three claims that quote its clauses.
-clauses[contract] := array.slice(sort(ids), 0, 3) if some contract, ids in quoted
+clauses := {contract: array.slice(sort(ids), 0, 3) | some contract, ids in quoted}
 
 quoted[lib.claim(id).document] contains id if some id in lib.affirmed("clause", "binding")
 
@@ -81,7 +81,7 @@ contained[contract] contains clause if {
 	some clause in lib.claim(id).clause.clauses
 }
 
-missing(contract) := [clause | some clause in required; not clause in contained[contract]]
+missing(contract) := [clause | some clause in required; not contained[contract][clause]]
 
 withheld(contract) if {
 	some document in input.documents

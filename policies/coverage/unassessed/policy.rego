@@ -51,7 +51,7 @@ uncovered contains [entry.claim, entry.at.entity] if {
 }
 
 # By technology, a public document other than an assessment that names it.
-mentioned[slug] := sort(ids)[0] if some slug, ids in mentions
+mentioned := {slug: sort(ids)[0] | some slug, ids in mentions}
 
 mentions[entry.at.entity] contains other.claim if {
 	some entry in lib.practices("coverage")

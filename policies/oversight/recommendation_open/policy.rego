@@ -22,24 +22,27 @@ package pia_check.oversight.recommendation_open
 
 import data.pia_check.lib
 
-fail contains result(recommendation, words[status]) if {
-	some recommendation, status in decided
-	status in {"open", "acknowledged", "partially-implemented", "rejected"}
+fail contains result(recommendation, ids, words[status]) if {
+	some recommendation, ids in by_recommendation
+	statuses := latest(ids)
+	count(statuses) == 1
+	some status in statuses
+	status != "implemented"
 }
 
-pass contains result(recommendation, words[status]) if {
-	some recommendation, status in decided
-	status == "implemented"
+pass contains result(recommendation, ids, words.implemented) if {
+	some recommendation, ids in by_recommendation
+	latest(ids) == {"implemented"}
 }
 
-review contains result(recommendation, "the documents disagree about what became of it, and their order is not known") if {
+review contains result(recommendation, ids, "the documents disagree about what became of it, and their order is not known") if {
 	some recommendation, ids in by_recommendation
 	count(latest(ids)) > 1
 }
 
-open contains result(recommendation, "no document in this case says what became of it") if {
+open contains result(recommendation, ids, "no document in this case says what became of it") if {
 	some recommendation, ids in by_recommendation
-	count(latest(ids)) == 0
+	latest(ids) == set()
 }
 
 words := {
@@ -55,13 +58,6 @@ by_recommendation[lib.claim(id).oversight.recommendation] contains id if {
 	some id in lib.affirmed("oversight", side)
 }
 
-decided[recommendation] := status if {
-	some recommendation, ids in by_recommendation
-	statuses := latest(ids)
-	count(statuses) == 1
-	some status in statuses
-}
-
 # latest returns the statuses that the latest dated documents give; of undated
 # ones all count.
 latest(ids) := statuses if {
@@ -74,7 +70,7 @@ latest(ids) := statuses if {
 	}
 }
 
-result(recommendation, outcome) := {
+result(recommendation, ids, outcome) := {
 	"message": sprintf("Recommendation %s: %s.", [recommendation, outcome]),
-	"claims": sort([id | some id in by_recommendation[recommendation]]),
+	"claims": array.slice(sort([id | some id in ids]), 0, 8),
 }

@@ -60,36 +60,13 @@ promises := [id |
 
 # answer returns a contract's claim about keeping the data of a promise, some of
 # it, or data that it is part of.
-answer(id) := [term |
-	some category in lib.claim(id).retention.data
-	term := covered[category]
-][0]
-
-answer(id) := [term |
-	some category in lib.claim(id).lineage.data
-	term := named[category]
-][0] if {
-	every category in lib.claim(id).retention.data {
-		not covered[category]
-	}
-}
-
-# A contract claim on each category, and on each that is broader.
-named[category] := sort(ids)[0] if some category, ids in by_name
-
-covered[category] := sort(ids)[0] if some category, ids in by_lineage
-
-by_name[category] contains id if {
-	some id in terms
-	some category in lib.claim(id).retention.data
-}
-
-by_lineage[category] contains id if {
-	some id in terms
-	some category in lib.claim(id).lineage.data
-}
-
-terms := [id |
-	some id in lib.affirmed("retention", "binding")
-	lib.claim(id).kind == "contract"
-]
+answer(id) := array.concat(
+	[term |
+		some category in lib.claim(id).retention.data
+		term := input.covered.retention.contract.data[category][0]
+	],
+	[term |
+		some category in lib.claim(id).lineage.data
+		term := input.named.retention.contract.data[category][0]
+	],
+)[0]

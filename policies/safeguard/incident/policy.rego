@@ -72,18 +72,12 @@ relevant(id) := array.slice(promises, 0, 3) if not lib.claim(id).safeguard.measu
 relevant(id) := array.slice(
 	[promise |
 		some measure in lib.claim(id).lineage.measures
-		promise := by_measure[measure]
+		some kind in ["pia", "sorn", "notice", "statement", "contract", "records-schedule", "statute"]
+		promise := input.named.safeguard[kind].measures[measure][0]
 	],
 	0, 3,
 ) if {
 	lib.claim(id).safeguard.measures
-}
-
-by_measure[measure] := sort(ids)[0] if some measure, ids in promised
-
-promised[measure] contains id if {
-	some id in promises
-	some measure in lib.claim(id).safeguard.measures
 }
 
 affected(id) := sprintf(", %d people affected", [lib.claim(id).safeguard.affected])

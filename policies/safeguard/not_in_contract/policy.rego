@@ -32,28 +32,28 @@ open contains {
 	"claims": [id],
 } if {
 	some id in promises
-	missing := [measure | some measure in measures(id); not required[measure]; not broadly(measure)]
+	missing := [measure | some measure in measures(id); not required(measure); not broadly(measure)]
 	count(missing) > 0
 }
 
 review contains {
 	"message": sprintf("%s promises %s; %s requires only %s.", [
 		lib.opening(id), lib.label("safeguards", measure),
-		lib.by(contracted[general]), lib.label("safeguards", general),
+		lib.by(general.claim), lib.label("safeguards", general.measure),
 	]),
-	"claims": [id, contracted[general]],
+	"claims": [id, general.claim],
 } if {
 	some id in promises
 	some measure in measures(id)
-	not required[measure]
+	not required(measure)
 	general := broadly(measure)
 }
 
 pass contains {
 	"message": sprintf("%s promises %s, and %s requires it.", [
-		lib.opening(id), lib.label("safeguards", measure), lib.by(required[measure]),
+		lib.opening(id), lib.label("safeguards", measure), lib.by(required(measure)),
 	]),
-	"claims": [id, required[measure]],
+	"claims": [id, required(measure)],
 } if {
 	some id in promises
 	some measure in measures(id)
@@ -67,30 +67,13 @@ promises := [id |
 
 measures(id) := object.get(lib.claim(id).safeguard, "measures", [])
 
-# By measure, a contract claim that requires it or a narrower one.
-required[measure] := sort(ids)[0] if some measure, ids in by_lineage
+# required returns a contract's claim that requires a measure or a narrower one.
+required(measure) := input.covered.safeguard.contract.measures[measure][0]
 
-by_lineage[measure] contains id if {
-	some id in terms
-	some measure in lib.claim(id).lineage.measures
-}
-
-# By measure, a contract claim that names it.
-contracted[measure] := sort(ids)[0] if some measure, ids in by_name
-
-by_name[measure] contains id if {
-	some id in terms
-	some measure in measures(id)
-}
-
-# broadly returns the measure of a contract that contains this one.
-broadly(measure) := [general |
-	some general, _ in contracted
+# broadly returns a contract's claim that requires no more than a measure which
+# contains this one.
+broadly(measure) := [{"claim": ids[0], "measure": general} |
+	some general, ids in input.named.safeguard.contract.measures
 	general != measure
 	lib.is("safeguards", measure, general)
 ][0]
-
-terms := [id |
-	some id in lib.affirmed("safeguard", "binding")
-	lib.claim(id).kind == "contract"
-]
