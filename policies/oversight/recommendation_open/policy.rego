@@ -53,9 +53,13 @@ words := {
 	"implemented": "it was carried out",
 }
 
-by_recommendation[lib.claim(id).oversight.recommendation] contains id if {
-	some side in ["public", "binding", "observed"]
-	some id in lib.affirmed("oversight", side)
+# The claims about each recommendation. (A partial object of sets would be built
+# by adding one claim at a time to a copy.)
+by_recommendation := {recommendation: object.keys(ids) |
+	some recommendation, ids in object.union_n([{lib.claim(id).oversight.recommendation: {id: true}} |
+		some side in ["public", "binding", "observed"]
+		some id in lib.affirmed("oversight", side)
+	])
 }
 
 # latest returns the statuses that the latest dated documents give; of undated
