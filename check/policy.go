@@ -173,7 +173,7 @@ func explain(e *ast.Error) string {
 	if name, ok := strings.CutPrefix(message, "undefined function "); ok && ast.BuiltinMap[name] != nil {
 		return fmt.Sprintf("%s is not available to policies, which must give the same result everywhere: no network, clock, environment or randomness", name)
 	}
-	if e.Details != nil {
+	if e.Code == ast.TypeErr && e.Details != nil {
 		if detail, ok := e.Details.(*ast.RefErrInvalidDetail); ok && len(detail.OneOf) > 0 {
 			names := make([]string, len(detail.OneOf))
 			for i, v := range detail.OneOf {
@@ -256,6 +256,7 @@ func (l *policyLoader) list() []Policy {
 // policy reads one module; ok is false for a library and for a policy that
 // can't be used, whose problems are told.
 func (l *policyLoader) policy(file string, m *ast.Module) (p Policy, ok bool) {
+	before := len(*l.problems)
 	outcomes := l.outcomeRules(m)
 	var meta *ast.Annotations
 	for _, a := range m.Annotations {
@@ -279,7 +280,6 @@ func (l *policyLoader) policy(file string, m *ast.Module) (p Policy, ok bool) {
 	for _, r := range meta.RelatedResources {
 		p.Authority = append(p.Authority, Authority{Title: r.Description, URL: r.Ref.String()})
 	}
-	before := len(*l.problems)
 	if p.ID == "" {
 		l.problems.Addf(pos, "METADATA: custom.id must be text such as RET-101")
 	}
@@ -291,7 +291,7 @@ func (l *policyLoader) policy(file string, m *ast.Module) (p Policy, ok bool) {
 	if !slices.Contains(Severities, p.Severity) {
 		l.problems.Addf(pos, "policy %s: METADATA: custom.severity %q is not one of critical, high, medium, low", p.ID, p.Severity)
 	}
-	if len(outcomes) == 0 {
+	if len(outcomes) == 0 && len(*l.problems) == before {
 		l.problems.Addf(pos, "policy %s has none of the sets fail, pass, review, open; write for example: fail contains {\"message\": ..., \"claims\": [...]} if { ... }", p.ID)
 	}
 	return p, len(*l.problems) == before

@@ -35,6 +35,8 @@ func Find(args []string) (paths []string, problems Problems) {
 		}
 		found, err := findTree(cleanTree(dir))
 		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			problems.Addf(Pos{File: arg}, "no such folder")
 		case err != nil:
 			problems.Addf(Pos{File: arg}, "%v", cleanPathError(err))
 		case len(found) == 0:
@@ -70,9 +72,6 @@ func findTree(root string) (found []string, err error) {
 		}
 		return nil
 	})
-	if errors.Is(err, fs.ErrNotExist) {
-		err = fs.ErrNotExist
-	}
 	slices.Sort(found)
 	return found, err
 }

@@ -309,8 +309,11 @@ func (l *loader) checkClaims() {
 		first[c.ID] = c.Pos
 		if c.Document != "" && !documents[c.Document] {
 			ids := slices.Sorted(maps.Keys(documents))
-			l.problems.Addf(c.Pos, "claim %q: %q is no document of this case%s", c.ID, c.Document,
-				orList(didYouMean(c.Document, ids), ids))
+			suggestion := didYouMean(c.Document, ids)
+			if suggestion == "" {
+				suggestion = "; its documents are " + strings.Join(ids, ", ")
+			}
+			l.problems.Addf(c.Pos, "claim %q: %q is no document of this case%s", c.ID, c.Document, suggestion)
 		}
 	}
 }

@@ -7,9 +7,14 @@ import (
 )
 
 // nearest returns the candidate that s is most likely a slip for, "" when none
-// is close: at most a third of its letters may differ.
+// is close: one letter of a short word may differ, two (as when neighbours are
+// swapped) or a third of a longer one.
 func nearest(s string, candidates []string) string {
-	best, bestDistance := "", len(s)/3+1
+	limit := 1
+	if len(s) > 4 {
+		limit = max(2, len(s)/3)
+	}
+	best, bestDistance := "", limit+1
 	if len(s) > 64 { // no term is that long, and the distance is quadratic
 		return ""
 	}

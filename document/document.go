@@ -126,7 +126,7 @@ func openIn(root, rel string) (*os.File, error) {
 	info, err := r.Stat(filepath.FromSlash(rel))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("no such file")
+		return nil, errors.New("does not exist")
 	case err != nil:
 		if strings.Contains(err.Error(), "escapes") {
 			return nil, errLeaves
@@ -153,7 +153,7 @@ func plainError(err error) error {
 		return nil
 	}
 	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("no such file")
+		return errors.New("does not exist")
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
