@@ -23,20 +23,20 @@ const maxCompared = 2000
 // nothing is shared.
 func Nearest(d *document.Document, quote string) (p Passage, ok bool) {
 	f := foldOf(d)
-	want := words(strings.TrimSpace(fold(quote).text))
+	quoteText := strings.TrimSpace(fold(quote).text)
+	want := words(quoteText)
 	have := words(f.text)
 	if len(want) == 0 || len(have) == 0 {
 		return Passage{}, false
 	}
 	text := func(w word, of string) string { return strings.ToLower(of[w.start:w.end]) }
-	quoteText := fold(quote).text
-	quoteText = strings.TrimSpace(quoteText)
 	missing := map[string]int{} // how often the quote has the word beyond the window
 	for _, w := range want {
 		missing[text(w, quoteText)]++
 	}
 	n := min(len(want), len(have))
-	shared, best, at := 0, 0, -1
+	shared, best := 0, 0
+	var starts []int // of the windows that share most
 	for k, w := range have {
 		key := text(w, f.text)
 		if c, known := missing[key]; known {
@@ -54,18 +54,33 @@ func Nearest(d *document.Document, quote string) (p Passage, ok bool) {
 				missing[old] = c + 1
 			}
 		}
-		if k >= n-1 && shared > best {
-			best, at = shared, k-n+1
+		switch {
+		case k < n-1 || shared == 0 || shared < best:
+		case shared > best:
+			best, starts = shared, []int{k - n + 1}
+		case len(starts) < maxWindows:
+			starts = append(starts, k-n+1)
 		}
 	}
-	if at < 0 {
+	if len(starts) == 0 {
 		return Passage{}, false
 	}
-	from, to := have[at].start, have[at+n-1].end
-	start, _ := f.span(from, to)
-	found := f.text[from:to]
-	return Passage{Text: found, Page: d.PageAt(start), Similarity: similarity(found, quoteText)}, true
+	p.Similarity = -1
+	for _, at := range starts {
+		from, to := have[at].start, have[at+n-1].end
+		for to < len(f.text) && f.text[to] != ' ' { // the marks behind the last word
+			to++
+		}
+		if s := similarity(f.text[from:to], quoteText); s > p.Similarity {
+			start, _ := f.span(from, to)
+			p = Passage{f.text[from:to], d.PageAt(start), s}
+		}
+	}
+	return p, true
 }
+
+// maxWindows bounds the passages whose edit distance to the quote is counted.
+const maxWindows = 16
 
 func similarity(a, b string) float64 {
 	a, b = clip(a), clip(b)
@@ -95,7 +110,11 @@ func words(text string) []word {
 		case inside && start < 0:
 			start = i
 		case !inside && start >= 0:
-			list = append(list, word{start, i})
+			w := strings.Trim(text[start:i], `.,;:!?"'()[]`)
+			if w != "" {
+				at := start + strings.Index(text[start:i], w)
+				list = append(list, word{at, at + len(w)})
+			}
 			start = -1
 		}
 	}
