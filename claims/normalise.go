@@ -186,7 +186,7 @@ func (n *normaliser) claimInput(c *Claim, d *Document) map[string]any {
 		"topic": c.Topic, "modality": c.Modality, "polarity": Polarity(c.Modality),
 		"review": c.Review, "redacted": c.Redacted,
 	}
-	for key, s := range map[string]string{"date": d.Date, "implied_by": c.ImpliedBy, "clause": c.Clause} {
+	for key, s := range map[string]string{"date": d.Date, "implied_by": c.ImpliedBy, "implied_by_clause": c.Clause} {
 		if s != "" {
 			in[key] = s
 		}

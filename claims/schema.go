@@ -135,8 +135,10 @@ func InputSchema() map[string]any {
 	claim := object{
 		"id": str, "document": str, "document_name": text("Kind and title of the document, for messages."),
 		"kind": str, "side": side, "date": str, "topic": str, "modality": str, "polarity": str, "review": str,
-		"redacted": boolean, "implied_by": str, "clause": str,
-		ownTopicKey: object{"description": "The values of a topic that is not built in."},
+		"redacted":          boolean,
+		"implied_by":        text("The claim that names the clause which this claim follows from."),
+		"implied_by_clause": text("That clause."),
+		ownTopicKey:         object{"description": "The values of a topic that is not built in."},
 	}
 	lineage := object{}
 	topics, comparisons := object{}, object{}
