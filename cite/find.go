@@ -6,6 +6,7 @@ package cite
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pia-check/pia-check/document"
 )
@@ -41,6 +42,9 @@ func foldOf(d *document.Document) *folded {
 // within a page and its next. No words or numbers are cut, and case counts.
 func Find(d *document.Document, quote string) []Match {
 	quote = strings.TrimSpace(quote)
+	if !utf8.ValidString(quote) {
+		return nil // half a character would match inside another
+	}
 	f := foldOf(d)
 	if list := findExact(d, f, quote); len(list) > 0 {
 		return list

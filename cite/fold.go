@@ -19,11 +19,13 @@ type folded struct {
 	// broken[i] says that before byte i a hyphen at a line end was dropped; it
 	// may have been the word's own.
 	broken map[int]bool
+	// dashes[i] says that byte i, a hyphen, was a dash between words.
+	dashes map[int]bool
 }
 
 // fold levels a text.
 func fold(source string) *folded {
-	f := &folded{broken: map[int]bool{}}
+	f := &folded{broken: map[int]bool{}, dashes: map[int]bool{}}
 	var b strings.Builder
 	b.Grow(len(source))
 	f.start = make([]int32, 0, len(source))
@@ -71,6 +73,9 @@ func fold(source string) *folded {
 			lastSpace, lastLetter = false, false
 		default:
 			s := punctuation(r)
+			if s == "-" {
+				f.dashes[b.Len()] = true
+			}
 			if s == "" {
 				scratch = norm.NFKD.AppendString(scratch[:0], source[i:i+size])
 				s = string(scratch)
@@ -189,10 +194,10 @@ func (f *folded) matchAt(i int, quote string) (j int, ok bool) {
 func (f *folded) wholeWords(i, j int) bool {
 	first, _ := utf8.DecodeRuneInString(f.text[i:j])
 	last, _ := utf8.DecodeLastRuneInString(f.text[i:j])
-	if wordRune(first) && joins(f.before(i, 1), f.before(i, 2), first) {
+	if wordRune(first) && !f.dashes[i-1] && joins(f.before(i, 1), f.before(i, 2), first) {
 		return false
 	}
-	return !wordRune(last) || !joins(f.after(j, 1), f.after(j, 2), last)
+	return !wordRune(last) || f.dashes[j] || !joins(f.after(j, 1), f.after(j, 2), last)
 }
 
 // joins reports whether the neighbour of a word's edge belongs to the word:

@@ -203,6 +203,9 @@ func (e *editor) walk(n *yaml.Node) {
 // offset returns where a node starts. The YAML library counts columns in
 // characters.
 func (e *editor) offset(n *yaml.Node) int {
+	if n.Line > len(e.lines) { // a value that is left out at the end of the file
+		return len(e.text)
+	}
 	at := e.lines[n.Line-1]
 	for range n.Column - 1 {
 		at++
@@ -307,6 +310,9 @@ func (e *editor) scalarEnd(key, value *yaml.Node, flow bool) int {
 // indentedEnd returns the end of the last line that belongs to a value which
 // begins on the given line: those that are indented deeper than its key.
 func (e *editor) indentedEnd(line, keyColumn int) int {
+	if line > len(e.lines) {
+		return len(e.text)
+	}
 	end := e.lineEnd(e.lines[line-1])
 	for _, start := range e.lines[line:] {
 		content := bytes.TrimLeft(e.text[start:], " ")
