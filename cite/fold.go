@@ -192,6 +192,9 @@ func (f *folded) matchAt(i int, quote string) (j int, ok bool) {
 // two: "able" must not be cited out of "unable", "7 years" out of "17 years",
 // nor "retained" out of "non-retained".
 func (f *folded) wholeWords(i, j int) bool {
+	if i > 0 && f.start[i] == f.start[i-1] || j < len(f.start) && f.start[j] == f.start[j-1] {
+		return false // within one character of the source, such as an ellipsis
+	}
 	first, _ := utf8.DecodeRuneInString(f.text[i:j])
 	last, _ := utf8.DecodeLastRuneInString(f.text[i:j])
 	if wordRune(first) && !f.dashes[i-1] && joins(f.before(i, 1), f.before(i, 2), first) {
