@@ -432,7 +432,10 @@ func relateDates(a, b string) string {
 func relateRetention(a, b *Claim) string {
 	p, ok1 := a.Values["period"].(Period)
 	q, ok2 := b.Values["period"].(Period)
-	if !ok1 || !ok2 {
+	switch {
+	case ok1 && p.Kind == Indeterminate, ok2 && q.Kind == Indeterminate:
+		return "vague"
+	case !ok1 || !ok2: // a denial has no period
 		return string(RelUnstated)
 	}
 	_, _, pBounded := p.Bounds()
@@ -440,8 +443,6 @@ func relateRetention(a, b *Claim) string {
 	from1, _ := a.Values["from"].(string)
 	from2, _ := b.Values["from"].(string)
 	switch {
-	case p.Kind == Indeterminate || q.Kind == Indeterminate:
-		return "vague"
 	case p.Kind == Endless && q.Kind == Endless:
 		return string(Equal)
 	case p.Kind == Endless:

@@ -267,7 +267,12 @@ func (n *normaliser) periodInput(values map[string]any, p Period, c *Claim) {
 	if data == nil {
 		data = []string{TopicOf(c.Topic).Field("data").Default}
 	}
-	values["says"] = n.v.List("data").words(data) + kept + text
+	list := n.v.List("data")
+	if len(data) == 1 && data[0] == list.Root {
+		values["says"] = list.words(data) + kept + text
+	} else { // labels are singular and plural, so they can't be the subject
+		values["says"] = "data" + kept + text + " (" + list.words(data) + ")"
+	}
 }
 
 // words says a list of terms as a sentence does: "a", "a and b", "a, b and c".

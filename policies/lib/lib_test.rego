@@ -208,6 +208,10 @@ test_record_of_unknown_date if {
 	lib.verdict(practice("observed"), public("does-not", {"date": "unknown"}, [])) == "contradicts"
 }
 
+test_vague_retention_against_a_denial if {
+	lib.verdict(practice("observed"), public("does-not", {"duration": "vague", "date": "earlier"}, [])) == "vague"
+}
+
 test_older_contract_still_binds if {
 	lib.verdict(practice("binding"), public("does-not", {"date": "earlier"}, [])) == "contradicts"
 }

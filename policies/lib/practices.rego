@@ -38,7 +38,7 @@ relation(other, role) := word if {
 
 # verdict says how an entry that affirms a practice stands to one public claim:
 # within, exceeds, overlaps or vague where the public claim affirms;
-# contradicts, narrows or overlaps where it denies.
+# contradicts, narrows, overlaps, earlier or vague where it denies.
 verdict(entry, other) := agreement(other) if {
 	entry.polarity == "does"
 	other.polarity == "does"
@@ -89,12 +89,20 @@ weaken_opposition("contradicts", _, _, roles) := "narrows" if {
 # What a record showed before the denial may have ended by then.
 weaken_opposition("contradicts", entry, other, roles) := "earlier" if {
 	count(roles & {"broader", "overlapping"}) == 0
+	not other.relation.duration == "vague"
 	entry.side == "observed"
 	other.relation.date == "earlier"
 }
 
+# What is kept "as long as needed" may be what the denial calls not kept.
+weaken_opposition("contradicts", _, other, roles) := "vague" if {
+	count(roles & {"broader", "overlapping"}) == 0
+	other.relation.duration == "vague"
+}
+
 weaken_opposition("contradicts", entry, other, roles) := "contradicts" if {
 	count(roles & {"broader", "overlapping"}) == 0
+	not other.relation.duration == "vague"
 	not earlier_record(entry, other)
 }
 

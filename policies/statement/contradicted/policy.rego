@@ -9,8 +9,8 @@
 #
 #   Fails when what is done lies within what is denied; passes when a contract or record
 #   confirms the denial. Asks for review when it goes beyond the denied part, overlaps
-#   with it, or was shown before the denial. Open when the case has contracts or records
-#   and nothing in them speaks to the denial.
+#   with it, is vague, or was shown before the denial. Open when the case has contracts or
+#   records and nothing in them speaks to the denial.
 # related_resources:
 #   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
 #     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
@@ -44,6 +44,7 @@ reasons := {
 	"narrows": " That goes beyond what is denied, so it may leave the denied part out.",
 	"overlaps": " The two overlap without the one containing the other.",
 	"earlier": " The record is older than the denial.",
+	"vague": " How long it is done is not said, so it may be what the denial leaves out.",
 }
 
 pass contains {
