@@ -153,7 +153,7 @@ func (e *Engine) evaluate(ctx context.Context, i int, input ast.Value, c *claims
 	for _, outcome := range policyOutcomes {
 		members, _ := sets[string(outcome)].([]any)
 		for _, m := range members {
-			f, err := p.finding(outcome, m, c, byID)
+			f, err := e.finding(p, outcome, m, c, byID)
 			if err != nil {
 				problems.Addf(p.pos, "policy %s on case %q: %v", p.ID, c.ID, err)
 				continue
@@ -197,7 +197,7 @@ func (p *Policy) notApplicable() Finding {
 
 // finding turns one member of a policy's set into a finding. The policy names
 // claims; their citations are attached here, so that no policy can make one up.
-func (p *Policy) finding(outcome Outcome, member any, c *claims.Case, byID map[string]int) (Finding, error) {
+func (e *Engine) finding(p *Policy, outcome Outcome, member any, c *claims.Case, byID map[string]int) (Finding, error) {
 	m, ok := member.(map[string]any)
 	if !ok {
 		return Finding{}, fmt.Errorf("%s holds %v; a member must be {\"message\": ..., \"claims\": [claim ids]}", outcome, member)
@@ -228,7 +228,7 @@ func (p *Policy) finding(outcome Outcome, member any, c *claims.Case, byID map[s
 			continue
 		}
 		cl := &c.Claims[i]
-		fc, err := newClaim(cl, c)
+		fc, err := e.newClaim(cl, c)
 		if err != nil {
 			return Finding{}, err
 		}
@@ -244,7 +244,7 @@ func (p *Policy) finding(outcome Outcome, member any, c *claims.Case, byID map[s
 	return f, nil
 }
 
-func newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
+func (e *Engine) newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
 	d := c.Document(cl.Document)
 	if d == nil {
 		return Claim{}, fmt.Errorf("claim %q has no document", cl.ID)
@@ -255,7 +255,8 @@ func newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
 		Document: Document{ID: d.ID, Kind: d.Kind, Side: kind.Side, Title: d.Title, Path: d.Path, URL: d.URL, Date: d.Date, SHA256: d.SHA256},
 	}
 	if cl.ImpliedBy != "" {
-		out.Implied = &Implied{Claim: cl.ImpliedBy, Clause: cl.Clause}
+		clause := e.Vocabulary.List("clauses").Terms[cl.Clause]
+		out.Implied = &Implied{Claim: cl.ImpliedBy, Clause: clause.Number + ", " + clause.Title}
 	}
 	for _, cit := range cl.Citations {
 		at := cit.Verified

@@ -144,7 +144,7 @@ func (t *textWriter) claim(c check.Claim) {
 		t.b.WriteByte('\n')
 		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, place))
 		if c.Implied != nil {
-			t.wrap("    ", "what the clause "+c.Implied.Clause+" says, which this document contains")
+			t.wrap("    ", "by the clause "+c.Implied.Clause+", which it contains")
 		}
 		t.wrap("    "+t.style(dim, "|")+" ", "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
 	}

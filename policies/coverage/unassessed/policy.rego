@@ -12,7 +12,7 @@
 # related_resources:
 #   - ref: https://www.govinfo.gov/link/uscode/44/3501
 #     description: "E-Government Act of 2002, section 208 (44 U.S.C. 3501 note)"
-#   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
+#   - ref: https://georgewbush-whitehouse.archives.gov/omb/memoranda/m03-22.html
 #     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
 #   - ref: https://www.federalregister.gov/documents/2016/07/28/2016-17872/revision-of-omb-circular-no-a-130-managing-information-as-a-strategic-resource
 #     description: "OMB Circular A-130, Managing Information as a Strategic Resource"

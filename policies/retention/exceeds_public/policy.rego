@@ -13,7 +13,7 @@
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
-#   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
+#   - ref: https://georgewbush-whitehouse.archives.gov/omb/memoranda/m03-22.html
 #     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
 #   - ref: https://www.law.cornell.edu/uscode/text/44/chapter-33
 #     description: "Federal Records Act, 44 U.S.C. chapter 33: disposal of records"

@@ -11,7 +11,7 @@
 # related_resources:
 #   - ref: https://www.govinfo.gov/link/uscode/44/3501
 #     description: "E-Government Act of 2002, section 208 (44 U.S.C. 3501 note)"
-#   - ref: https://www.whitehouse.gov/wp-content/uploads/2017/11/203-M-03-22-OMB-Guidance-for-Implementing-the-Privacy-Provisions-of-the-E-Government-Act-of-2002-1.pdf
+#   - ref: https://georgewbush-whitehouse.archives.gov/omb/memoranda/m03-22.html
 #     description: "OMB Memorandum M-03-22, guidance on the privacy provisions of the E-Government Act of 2002"
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(3): what individuals are told when asked for information"
