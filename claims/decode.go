@@ -1,10 +1,12 @@
 package claims
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -288,4 +290,39 @@ func readCaseFile(f fs.File) ([]byte, error) {
 		return nil, fmt.Errorf("grew beyond %d MB while it was read", maxCaseFile>>20)
 	}
 	return text, nil
+}
+
+// parseYAML returns the root node of each YAML document in text.
+func parseYAML(file string, text []byte, problems *Problems) []*yaml.Node {
+	var doc yaml.Node
+	if !bytes.Contains(text, []byte("\n---")) { // one document, as nearly always: the faster way
+		if err := yaml.Unmarshal(text, &doc); err != nil {
+			addYAMLError(file, err, problems)
+		}
+		if len(doc.Content) == 0 {
+			return nil
+		}
+		return doc.Content[:1]
+	}
+	var roots []*yaml.Node
+	for dec := yaml.NewDecoder(bytes.NewReader(text)); ; {
+		var doc yaml.Node
+		err := dec.Decode(&doc)
+		if err != nil {
+			if !errors.Is(err, io.EOF) {
+				addYAMLError(file, err, problems)
+			}
+			return roots
+		}
+		roots = append(roots, doc.Content...)
+	}
+}
+
+func readLimited(file string) ([]byte, error) {
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("%w", cleanPathError(err))
+	}
+	defer f.Close()
+	return readCaseFile(f)
 }

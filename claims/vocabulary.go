@@ -1,15 +1,11 @@
 package claims
 
 import (
-	"bytes"
 	"embed"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"maps"
-	"os"
 	"regexp"
 	"slices"
 	"strings"
@@ -325,79 +321,4 @@ func (t *Term) Implied() []string {
 		lines = append(lines, c.Topic+" ("+c.Modality+") "+string(values))
 	}
 	return lines
-}
-
-// Relation is how one term or set of terms stands to another, after the
-// semantic relations of PolicyLint (Andow et al., USENIX Security 2019).
-type Relation string
-
-// The relations. Overlapping terms share a narrower term though neither
-// contains the other; Disjoint ones share nothing.
-const (
-	RelEqual       Relation = "equal"
-	RelNarrower    Relation = "narrower"
-	RelBroader     Relation = "broader"
-	RelOverlapping Relation = "overlapping"
-	RelUnstated    Relation = "unstated"
-	RelDisjoint    Relation = "disjoint"
-)
-
-// Relate says how term a stands to term b: narrower when b is an ancestor of a.
-func (l *TermList) Relate(a, b string) Relation {
-	ta, tb := l.Terms[a], l.Terms[b]
-	switch {
-	case a == b:
-		return RelEqual
-	case ta == nil || tb == nil:
-		return RelDisjoint
-	case ta.lineage[b]:
-		return RelNarrower
-	case tb.lineage[a]:
-		return RelBroader
-	}
-	small, large := ta.descendant, tb.descendant
-	if len(small) > len(large) {
-		small, large = large, small
-	}
-	for d := range small {
-		if large[d] {
-			return RelOverlapping
-		}
-	}
-	return RelDisjoint
-}
-
-// parseYAML returns the root node of each YAML document in text.
-func parseYAML(file string, text []byte, problems *Problems) []*yaml.Node {
-	var doc yaml.Node
-	if !bytes.Contains(text, []byte("\n---")) { // one document, as nearly always: the faster way
-		if err := yaml.Unmarshal(text, &doc); err != nil {
-			addYAMLError(file, err, problems)
-		}
-		if len(doc.Content) == 0 {
-			return nil
-		}
-		return doc.Content[:1]
-	}
-	var roots []*yaml.Node
-	for dec := yaml.NewDecoder(bytes.NewReader(text)); ; {
-		var doc yaml.Node
-		err := dec.Decode(&doc)
-		if err != nil {
-			if !errors.Is(err, io.EOF) {
-				addYAMLError(file, err, problems)
-			}
-			return roots
-		}
-		roots = append(roots, doc.Content...)
-	}
-}
-
-func readLimited(file string) ([]byte, error) {
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("%w", cleanPathError(err))
-	}
-	defer f.Close()
-	return readCaseFile(f)
 }

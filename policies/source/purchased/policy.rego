@@ -29,52 +29,15 @@ entries := [entry |
 	lib.is("actors", entry.at.entity, "commercial-source")
 ]
 
-fail contains {
-	"message": sprintf("%s that %s comes from %s; no public document in this case says so.", [
-		lib.practice_opening(id, "provides", "shows"), what(id), lib.label("actors", source),
-	]),
-	"claims": array.concat(lib.disclosures("source"), [id]),
-} if {
-	count(lib.disclosures("source")) > 0
-	some [id, source] in undisclosed
+fail contains finding if some finding in lib.sources_undisclosed(entries)
+
+pass contains finding if some finding in lib.sources_standing(entries, {"within"}, "as the public was told")
+
+review contains finding if {
+	some finding in lib.sources_standing(
+		entries, {"vague", "overlaps"},
+		"which the public documents cover only in part or in general words",
+	)
 }
 
-undisclosed contains [entry.claim, entry.at.entity] if {
-	some entry in entries
-	lib.standing(entry) in {"undisclosed", "exceeds"}
-	not lib.contradicted(entry)
-}
-
-pass contains result(entry, "within", "as the public was told") if {
-	some entry in entries
-	lib.standing(entry) == "within"
-}
-
-review contains result(entry, word, "which the public documents cover only in part or in general words") if {
-	some entry in entries
-	word := lib.standing(entry)
-	word in {"vague", "overlaps"}
-	not lib.contradicted(entry)
-}
-
-open contains {
-	"message": sprintf("%s that %s comes from %s. No public document in this case says where data comes from.", [
-		lib.practice_opening(entry.claim, "provides", "shows"), what(entry.claim), lib.label("actors", entry.at.entity),
-	]),
-	"claims": [entry.claim],
-} if {
-	lib.disclosures("source") == []
-	some entry in entries
-}
-
-what(id) := lib.labels("data", lib.claim(id).source.data)
-
-what(id) := "data" if not lib.claim(id).source.data
-
-result(entry, word, relates) := {
-	"message": sprintf("%s that %s comes from %s, %s.", [
-		lib.practice_opening(entry.claim, "provides", "shows"), what(entry.claim),
-		lib.label("actors", entry.at.entity), relates,
-	]),
-	"claims": array.concat(lib.nearest(entry, word), [entry.claim]),
-}
+open contains finding if some finding in lib.sources_unanswered(entries)
