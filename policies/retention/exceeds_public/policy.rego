@@ -25,34 +25,41 @@ package pia_check.retention.exceeds_public
 
 import data.pia_check.lib
 
-fail contains result(entry, other, "") if {
-	some [entry, other] in compared
-	other.relation.duration == "longer"
+fail contains finding if some ["fail", finding] in compared
+
+pass contains finding if some ["pass", finding] in compared
+
+review contains finding if some ["review", finding] in compared
+
+# What each relation of the periods means, and what is said of it.
+meaning := {
+	"longer": ["fail", ""],
+	"shorter": ["pass", ""],
+	"equal": ["pass", ""],
+	"unknown": ["review", " Which is longer depends on the calendar."],
+	"different-start": ["review", " The two periods start at different events."],
+	"different-kind": ["review", " The two periods end in different ways, so neither is certainly longer."],
+	"vague": ["review", " One of the two gives no limit."],
 }
 
-pass contains result(entry, other, "") if {
-	some [entry, other] in compared
-	other.relation.duration in {"shorter", "equal"}
-}
-
-review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
-	some [entry, other] in compared
-}
-
-reasons := {
-	"unknown": "Which is longer depends on the calendar.",
-	"different-start": "The two periods start at different events.",
-	"different-kind": "The two periods end in different ways, so neither is certainly longer.",
-	"vague": "One of the two gives no limit.",
-}
-
-compared := [[entry, other] |
-	some entry in lib.practices("retention")
+compared := [[outcome, {"message": message, "claims": [other.claim, entry.claim]}] |
+	some entry in input.comparisons.retention
+	entry.side != "public"
+	entry.polarity == "does"
 	entry.kind != "records-schedule"
 	some other in entry.with
 	other.polarity == "does"
 	not overridden(entry, other)
+	[outcome, reason] := meaning[other.relation.duration]
+	promise := lib.claim(other.claim)
+	practice := lib.claim(entry.claim)
+	message := concat("", [
+		"The ", promise.document_name, " says that ", promise.retention.says,
+		"; the ", practice.document_name, verbs[entry.side], practice.retention.says, ".", reason,
+	])
 ]
+
+verbs := {"binding": " provides that ", "observed": " shows that "}
 
 # A public document that keeps data in general for one time and some of it for
 # another means the latter where both touch.
@@ -64,16 +71,3 @@ overridden(entry, other) if {
 	nearer.at.data != other.at.data
 	lib.is("data", nearer.at.data, other.at.data)
 }
-
-result(entry, other, reason) := {
-	"message": concat("", [
-		"The ", promise.document_name, " says that ", promise.retention.says,
-		"; the ", practice.document_name, verbs[entry.side], practice.retention.says, ".", reason,
-	]),
-	"claims": [other.claim, entry.claim],
-} if {
-	promise := lib.claim(other.claim)
-	practice := lib.claim(entry.claim)
-}
-
-verbs := {"binding": " provides that ", "observed": " shows that "}
