@@ -146,8 +146,16 @@ func (l *policyLoader) parse(file, text string) {
 		l.problems.Addf(claims.Pos{File: file}, "is empty; remove it or write a policy")
 		return
 	}
+	if path := m.Package.Path; !l.builtin[file] && len(path) > 1 && path[1].Equal(ast.StringTerm(ownPackage)) && !strings.HasSuffix(file, "_test.rego") {
+		l.problems.Addf(position(m.Package.Location), "package %s: packages in %s are the built-in ones; choose another name", strings.TrimPrefix(path.String(), "data."), ownPackage)
+		return
+	}
 	l.modules[file] = m
 }
+
+// ownPackage is the package that the built-in policies and their library are in.
+// A user's rule in it would change what ours say.
+const ownPackage = "pia_check"
 
 // addErrors tells OPA's errors with their places and returns the files at fault.
 func (l *policyLoader) addErrors(file string, err error) (files []string) {
