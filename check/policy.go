@@ -146,16 +146,8 @@ func (l *policyLoader) parse(file, text string) {
 		l.problems.Addf(claims.Pos{File: file}, "is empty; remove it or write a policy")
 		return
 	}
-	if path := m.Package.Path; !l.builtin[file] && len(path) > 1 && path[1].Equal(ast.StringTerm(ownPackage)) && !strings.HasSuffix(file, "_test.rego") {
-		l.problems.Addf(position(m.Package.Location), "package %s: packages in %s are the built-in ones; choose another name", strings.TrimPrefix(path.String(), "data."), ownPackage)
-		return
-	}
 	l.modules[file] = m
 }
-
-// ownPackage is the package that the built-in policies and their library are in.
-// A user's rule in it would change what ours say.
-const ownPackage = "pia_check"
 
 // addErrors tells OPA's errors with their places and returns the files at fault.
 func (l *policyLoader) addErrors(file string, err error) (files []string) {
@@ -202,6 +194,7 @@ func position(l *ast.Location) claims.Pos {
 // compile compiles the modules; those at fault are left out and the rest is
 // compiled again, until what remains is sound.
 func (l *policyLoader) compile() *Policies {
+	l.refuseTaken()
 	for {
 		compiler := ast.NewCompiler().
 			WithCapabilities(Capabilities()).
@@ -219,6 +212,24 @@ func (l *policyLoader) compile() *Policies {
 		}
 		if len(l.modules) == before { // an error without a file: nothing can be saved
 			return &Policies{compiler: ast.NewCompiler()}
+		}
+	}
+}
+
+// refuseTaken leaves out modules of the user in a package of ours, where a rule
+// would change what our policies say.
+func (l *policyLoader) refuseTaken() {
+	taken := map[string]string{}
+	for file, m := range l.modules {
+		if l.builtin[file] {
+			taken[m.Package.Path.String()] = file
+		}
+	}
+	for file, m := range l.modules {
+		if ours := taken[m.Package.Path.String()]; ours != "" && !l.builtin[file] {
+			l.problems.Addf(position(m.Package.Location), "package %s is built in (%s); choose another name",
+				strings.TrimPrefix(m.Package.Path.String(), "data."), path.Dir(ours))
+			delete(l.modules, file)
 		}
 	}
 }

@@ -191,7 +191,8 @@ type editor struct {
 
 func (e *editor) walk(n *yaml.Node) {
 	if n.Kind == yaml.MappingNode {
-		if settings := e.want[claims.Pos{File: e.file, Line: n.Line, Column: n.Column}]; settings != nil {
+		// An empty mapping that is itself a key may stand where a wanted one does.
+		if settings := e.want[claims.Pos{File: e.file, Line: n.Line, Column: n.Column}]; settings != nil && len(n.Content) > 0 {
 			e.mapping(n, settings)
 		}
 	}

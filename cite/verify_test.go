@@ -138,7 +138,7 @@ func settingsOfFirst(t testing.TB, in string) map[claims.Pos][]setting {
 // Whatever the layout, an edit either keeps everything else as it was or is
 // refused.
 func FuzzEdit(f *testing.F) {
-	for _, s := range []string{"- quote: x\n", "- {quote: x}\n", "- quote: |\n    a\n  b: c\n", "- quote: 'a'\n  page: 3\n", "- ? quote\n  : x\n", "- \"quote\": x\n"} {
+	for _, s := range []string{"- quote: x\n", "- {quote: x}\n", "- quote: |\n    a\n  b: c\n", "- quote: 'a'\n  page: 3\n", "- ? quote\n  : x\n", "- \"quote\": x\n", "- ? quote", "- {}:"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, in string) {
