@@ -66,12 +66,18 @@ tree: dir/... checks every case in and below dir.`,
 
 		out := fm.New(cmd.OutOrStdout(), o)
 		total := check.NewSummary()
+		progress := newProgress(cmd, len(paths))
 		err = engine.Run(cmd.Context(), paths, check.Reader(v), func(r *check.Result) error {
 			s := check.Of(r)
 			total.Merge(s)
+			if len(r.Problems) > 0 {
+				progress.clear()
+			}
 			_ = tell(cmd, r.Problems)
+			progress.step()
 			return out.Case(r, s)
 		})
+		progress.clear()
 		if err != nil {
 			return err
 		}
@@ -92,14 +98,13 @@ tree: dir/... checks every case in and below dir.`,
 
 // terminal decides on colours and width from where the report goes.
 func terminal(cmd *cobra.Command, color string, o *report.Options) error {
-	file, ok := cmd.OutOrStdout().(*os.File)
-	isTerminal := ok && term.IsTerminal(int(file.Fd()))
-	if isTerminal {
-		o.Width, _, _ = term.GetSize(int(file.Fd()))
+	onTerminal := isTerminal(cmd.OutOrStdout())
+	if onTerminal {
+		o.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
 	switch color {
 	case "auto":
-		o.Color = isTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" // no-color.org
+		o.Color = onTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" // no-color.org
 	case "always":
 		o.Color = true
 	case "never":
