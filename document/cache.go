@@ -38,8 +38,9 @@ func NewCache(maxBytes int64) *Cache {
 	return &Cache{maxBytes: maxBytes, entries: map[string]*list.Element{}, recent: list.New()}
 }
 
-// OpenIn is the function OpenIn through the cache. A document that changed on
-// disk is read anew.
+// OpenIn reads the document at rel inside the folder root, or returns it from
+// the cache; one that changed on disk is read anew. A path that leaves the
+// folder, by "..", as an absolute path or through a symbolic link, is refused.
 func (c *Cache) OpenIn(root, rel string) (*Document, error) {
 	f, err := openIn(root, rel)
 	if err != nil {
@@ -73,7 +74,7 @@ func (c *Cache) OpenIn(root, rel string) (*Document, error) {
 	}
 	c.mu.Unlock()
 
-	e.doc, e.err = read(rel, f, 0)
+	e.doc, e.err = read(rel, f)
 	close(e.ready)
 	return e.doc, e.err
 }

@@ -20,8 +20,8 @@ import (
 	"unicode/utf8"
 )
 
-// DefaultMaxSize is the largest document that is read, in bytes.
-const DefaultMaxSize = 100 << 20
+// MaxSize is the largest document that is read, in bytes.
+const MaxSize = 100 << 20
 
 // Document is the text of one file. Offsets are byte offsets in Text unless
 // their name says characters.
@@ -87,33 +87,8 @@ func refused(name, magic, advice string) format {
 	}
 }
 
-// Open reads the document at path, of at most maxSize bytes (0 for the
-// default).
-func Open(path string, maxSize int64) (*Document, error) {
-	// Opening a fifo would wait for its writer, so look before opening.
-	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
-		return nil, notRegular(info)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	defer f.Close()
-	return read(path, f, maxSize)
-}
-
-// OpenIn reads the document at rel inside the folder root. A path that leaves
-// the folder, by "..", as an absolute path or through a symbolic link, is
-// refused.
-func OpenIn(root, rel string, maxSize int64) (*Document, error) {
-	f, err := openIn(root, rel)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	return read(rel, f, maxSize)
-}
-
+// openIn opens the file at rel inside the folder root. A path that leaves the
+// folder, by "..", as an absolute path or through a symbolic link, is refused.
 func openIn(root, rel string) (*os.File, error) {
 	if !filepath.IsLocal(filepath.FromSlash(rel)) {
 		return nil, errLeaves
@@ -162,22 +137,20 @@ func plainError(err error) error {
 	return err
 }
 
-func read(path string, f *os.File, maxSize int64) (*Document, error) {
-	if maxSize <= 0 {
-		maxSize = DefaultMaxSize
-	}
+// read reads an open file and makes sure that it stayed the same meanwhile.
+func read(path string, f *os.File) (*Document, error) {
 	before, err := f.Stat()
 	switch {
 	case err != nil:
 		return nil, plainError(err)
 	case !before.Mode().IsRegular():
 		return nil, notRegular(before)
-	case before.Size() > maxSize:
-		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", before.Size()>>20, maxSize>>20)
+	case before.Size() > MaxSize:
+		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", before.Size()>>20, MaxSize>>20)
 	case before.Size() == 0:
 		return nil, errors.New("is empty")
 	}
-	data, err := io.ReadAll(io.LimitReader(f, maxSize+1))
+	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
 	if err != nil {
 		return nil, plainError(err)
 	}

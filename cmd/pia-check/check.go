@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"sync"
 
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
@@ -52,6 +53,10 @@ tree: dir/... checks every case in and below dir.`,
 		if err := terminal(cmd, color, &o); err != nil {
 			return err
 		}
+		var paths []string
+		var notFound claims.Problems
+		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
+		finding.Go(func() { paths, notFound = claims.Find(args) })
 		v, err := loadVocabulary(cmd, *vocabulary)
 		if err != nil {
 			return err
@@ -60,7 +65,7 @@ tree: dir/... checks every case in and below dir.`,
 		if err != nil {
 			return err
 		}
-		paths, notFound := claims.Find(args)
+		finding.Wait()
 		problems = append(problems, notFound...)
 		_ = tell(cmd, problems)
 

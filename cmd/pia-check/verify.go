@@ -60,7 +60,7 @@ func updateOne(cmd *cobra.Command, path string, v *claims.Vocabulary) error {
 	if len(problems) > 0 {
 		return tell(cmd, problems)
 	}
-	changes, problems := cite.Update(c, document.NewCache(document.DefaultMaxSize))
+	changes, problems := cite.Update(c, document.NewCache(document.MaxSize))
 	for _, change := range changes {
 		fmt.Fprintln(cmd.OutOrStdout(), change)
 	}
