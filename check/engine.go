@@ -304,7 +304,7 @@ func number(findings []Finding, caseID string) {
 }
 
 // Source reads and verifies one case for Run.
-type Source func(path string) (*claims.Case, claims.Problems)
+type Source func(ctx context.Context, path string) (*claims.Case, claims.Problems)
 
 // Run evaluates the cases at the paths in parallel and hands each result to
 // emit in the order of the paths. It holds only a few results at a time, so
@@ -358,7 +358,7 @@ func (e *Engine) Run(ctx context.Context, paths []string, read Source, emit func
 }
 
 func (e *Engine) one(ctx context.Context, path string, read Source, parallel int) *Result {
-	c, problems := read(path)
+	c, problems := read(ctx, path)
 	r := &Result{Case: c, Path: path, Problems: problems}
 	if len(problems) == 0 {
 		r.Findings, r.Problems = e.Evaluate(ctx, c, parallel)

@@ -15,6 +15,7 @@ import (
 	"gopkg.in/yaml.v3"
 
 	"github.com/pia-check/pia-check/claims"
+	"github.com/pia-check/pia-check/document"
 )
 
 const fixtures = "../fixtures"
@@ -34,7 +35,7 @@ func engine(t testing.TB, timeout time.Duration, paths ...string) *Engine {
 
 func fixture(t testing.TB, name string) *claims.Case {
 	t.Helper()
-	c, problems := Reader(claims.DefaultVocabulary())(filepath.Join(fixtures, name))
+	c, problems := Reader(claims.DefaultVocabulary(), document.NewReader(document.Options{}))(t.Context(), filepath.Join(fixtures, name))
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
@@ -198,7 +199,7 @@ func TestRunKeepsTheOrderAndOtherResults(t *testing.T) {
 		paths[i] = filepath.Join(fixtures, paths[i])
 	}
 	var got []string
-	err := e.Run(context.Background(), paths, Reader(e.Vocabulary), func(r *Result) error {
+	err := e.Run(context.Background(), paths, Reader(e.Vocabulary, document.NewReader(document.Options{Memory: 1 << 20})), func(r *Result) error {
 		got = append(got, r.Path)
 		if strings.HasSuffix(r.Path, "nowhere") != (len(r.Problems) > 0) {
 			t.Errorf("%s: %v", r.Path, r.Problems)

@@ -10,7 +10,7 @@ import (
 
 func doc(t testing.TB, text string) *document.Document {
 	t.Helper()
-	d, err := document.Parse("a.txt", []byte(text))
+	d, err := document.Parse(t.Context(), "a.txt", []byte(text), document.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func FuzzFind(f *testing.F) {
 	f.Add("long-\nterm", "long-term")
 	f.Add("ﬁ\u00ad\nx \xff", "fi x")
 	f.Fuzz(func(t *testing.T, text, quote string) {
-		d, err := document.Parse("a.txt", []byte(text))
+		d, err := document.Parse(t.Context(), "a.txt", []byte(text), document.Options{})
 		if err != nil {
 			return
 		}

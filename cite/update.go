@@ -2,6 +2,7 @@ package cite
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -34,9 +35,9 @@ func (c Change) String() string {
 // files of the case. Nothing else in them changes: comments, order, quoting and
 // blank lines stay byte for byte. What can't be found is left as it is and
 // told as a problem.
-func Update(c *claims.Case, cache *document.Cache) ([]Change, claims.Problems) {
+func Update(ctx context.Context, c *claims.Case, docs *document.Reader) ([]Change, claims.Problems) {
 	var problems claims.Problems
-	docs := open(c, cache, &problems)
+	opened := open(ctx, c, docs, &problems)
 	want := map[claims.Pos][]setting{} // by the place of the mapping
 	var changes []Change
 	set := func(pos claims.Pos, of, after, key, old, new string) {
@@ -48,13 +49,13 @@ func Update(c *claims.Case, cache *document.Cache) ([]Change, claims.Problems) {
 	}
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		if doc := docs[d.ID]; doc != nil {
+		if doc := opened[d.ID]; doc != nil {
 			set(d.Pos, fmt.Sprintf("document %q", d.ID), "path", "sha256", d.SHA256, doc.SHA256)
 		}
 	}
 	for i := range c.Claims {
 		cl := &c.Claims[i]
-		doc := docs[cl.Document]
+		doc := opened[cl.Document]
 		if doc == nil || cl.ImpliedBy != "" {
 			continue
 		}

@@ -1,6 +1,7 @@
 package cite
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strconv"
@@ -14,22 +15,22 @@ import (
 // stands. The document must be the file whose SHA-256 the case states, the
 // quote must stand in it, on the stated page and in the stated section. Every
 // problem is returned, each with the place in the case file and what to do.
-func Verify(c *claims.Case, cache *document.Cache) claims.Problems {
+func Verify(ctx context.Context, c *claims.Case, docs *document.Reader) claims.Problems {
 	var problems claims.Problems
-	docs := open(c, cache, &problems)
+	opened := open(ctx, c, docs, &problems)
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		if doc := docs[d.ID]; doc != nil && d.SHA256 != "" && d.SHA256 != doc.SHA256 {
+		if doc := opened[d.ID]; doc != nil && d.SHA256 != "" && d.SHA256 != doc.SHA256 {
 			problems.Addf(d.SHA256Pos, "document %q: %s has the SHA-256 %s, but the case states %s; if the file was meant to change, run `pia-check verify --update` and read the changes",
 				d.ID, d.Path, doc.SHA256, d.SHA256)
 		}
-		if d.SHA256 == "" && docs[d.ID] != nil {
-			d.SHA256 = docs[d.ID].SHA256
+		if d.SHA256 == "" && opened[d.ID] != nil {
+			d.SHA256 = opened[d.ID].SHA256
 		}
 	}
 	for i := range c.Claims {
 		cl := &c.Claims[i]
-		doc := docs[cl.Document]
+		doc := opened[cl.Document]
 		if doc == nil || cl.ImpliedBy != "" { // an implied claim shares its parent's citations
 			continue
 		}
@@ -44,11 +45,11 @@ func Verify(c *claims.Case, cache *document.Cache) claims.Problems {
 }
 
 // open reads the documents of a case; one that can't be read is told once.
-func open(c *claims.Case, cache *document.Cache, problems *claims.Problems) map[string]*document.Document {
-	docs := make(map[string]*document.Document, len(c.Documents))
+func open(ctx context.Context, c *claims.Case, docs *document.Reader, problems *claims.Problems) map[string]*document.Document {
+	opened := make(map[string]*document.Document, len(c.Documents))
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		doc, err := cache.OpenIn(c.Dir, d.Path)
+		doc, err := docs.OpenIn(ctx, c.Dir, d.Path)
 		if err != nil {
 			cited := 0
 			for _, cl := range c.Claims {
@@ -63,9 +64,9 @@ func open(c *claims.Case, cache *document.Cache, problems *claims.Problems) map[
 			problems.Addf(d.PathPos, "%s", message)
 			continue
 		}
-		docs[d.ID] = doc
+		opened[d.ID] = doc
 	}
-	return docs
+	return opened
 }
 
 // fault is what is wrong with one citation.

@@ -56,7 +56,7 @@ func TestVerify(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			c := loaded(t, text, tc.citation)
-			problems := Verify(c, document.NewCache(1<<20))
+			problems := Verify(t.Context(), c, document.NewReader(document.Options{}))
 			if tc.want == "" && len(problems) > 0 || !strings.Contains(problems.Error(), tc.want) {
 				t.Errorf("got %v\nwant %q", problems, tc.want)
 			}
@@ -69,7 +69,7 @@ func TestVerify(t *testing.T) {
 
 func TestVerifyFillsInThePlace(t *testing.T) {
 	c := loaded(t, text, `{quote: "Data is kept for \"7 years\"", page: 1}`)
-	if problems := Verify(c, document.NewCache(1<<20)); len(problems) > 0 {
+	if problems := Verify(t.Context(), c, document.NewReader(document.Options{})); len(problems) > 0 {
 		t.Fatal(problems)
 	}
 	got := *c.Claims[0].Citations[0].Verified
@@ -85,12 +85,12 @@ func TestVerifyFillsInThePlace(t *testing.T) {
 func TestVerifyDocuments(t *testing.T) {
 	c := loaded(t, text, `{quote: Data is kept for, page: 1}, {quote: It is kept for long., page: 2}`)
 	c.Documents[0].SHA256 = strings.Repeat("0", 64)
-	problems := Verify(c, document.NewCache(1<<20))
+	problems := Verify(t.Context(), c, document.NewReader(document.Options{}))
 	if len(problems) != 1 || !strings.Contains(problems.Error(), strings.Repeat("0", 64)) || !strings.Contains(problems.Error(), "has the SHA-256 ") {
 		t.Errorf("got %v", problems)
 	}
 	c.Documents[0].Path = "gone.md"
-	problems = Verify(c, document.NewCache(1<<20))
+	problems = Verify(t.Context(), c, document.NewReader(document.Options{}))
 	if len(problems) != 1 || !strings.Contains(problems.Error(), "gone.md does not exist; 2 of its quotes cannot be verified") {
 		t.Errorf("got %v", problems)
 	}

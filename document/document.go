@@ -5,23 +5,10 @@
 package document
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"errors"
-	"fmt"
-	"io"
-	"io/fs"
-	"os"
-	"path/filepath"
-	"slices"
 	"sort"
-	"strings"
 	"sync"
 	"unicode/utf8"
 )
-
-// MaxSize is the largest document that is read, in bytes.
-const MaxSize = 100 << 20
 
 // Document is the text of one file. Offsets are byte offsets in Text unless
 // their name says characters.
@@ -34,6 +21,14 @@ type Document struct {
 	// Sections are the headings, in order; none where the format or the file
 	// has none.
 	Sections []Section
+	// Asides are the parts of Text that stand outside the running text, in
+	// order and apart from each other.
+	Asides []Aside
+	// Words says where words stand on their pages, in order of Start; empty
+	// for formats whose pages have no size.
+	Words      []Word
+	Redactions []Redaction // in order of pages
+	Notices    []Notice    // in order of pages
 
 	memo      sync.Map
 	charsOnce sync.Once
@@ -41,139 +36,83 @@ type Document struct {
 }
 
 // Page is one page. Number counts from 1; Label is what is printed on the page
-// where that differs.
+// where that differs, such as "iii" or "1" for the second page of a file.
 type Page struct {
-	Number     int
-	Label      string
-	Start, End int
+	Number        int
+	Label         string
+	Start, End    int
+	Width, Height float32 // in points of 1/72 inch, as shown; 0 where pages have no size
+	Source        Source
+	Confidence    float32 // of OCR, from 0 to 1; 0 for other sources
 }
+
+// Source says where the text of a page comes from.
+type Source uint8
+
+// The sources of a page's text. An unread page is an image whose text is not
+// known: nothing may be concluded from its silence.
+const (
+	TextLayer Source = iota
+	OCR
+	Unread
+)
 
 // Section is a heading and what follows it, up to the next heading of its
-// level or above.
+// level or above. The heading itself is Text[Start:End].
 type Section struct {
-	Level int // 1 for the outermost
-	Title string
-	Start int // of the heading
+	Level  int    // 1 for the outermost
+	Number string // "5.1", "C.3.2", "(a)", as written but for its final point; empty when there is none
+	Title  string // the whole heading, number and words, white space folded
+	Start  int
+	End    int
+	// About names what the section answers, such as "retention" or "sharing",
+	// where a template of this kind of document says so.
+	About string
 }
 
-// format is a row of the table: how a kind of file is known and read.
-type format struct {
-	name string
-	// sniff reports whether data, the whole file, is of this format. The name
-	// is only a hint between formats that content can't tell apart.
-	sniff func(name string, data []byte) bool
-	read  func(d *Document, data []byte) error
+// Aside is a part of the text that a reader skips while reading on.
+type Aside struct {
+	Start, End int
+	Kind       AsideKind
 }
 
-// formats are tried in order; the last takes what is left.
-var formats = []format{
-	refused("PDF", "\x25PDF-", "PDF files can't be read yet; convert it with pdftotext and cite the text file"),
-	refused("ZIP or DOCX", "PK\x03\x04", "convert it to plain text or Markdown"),
-	refused("old Office", "\xd0\xcf\x11\xe0", "convert it to plain text or Markdown"),
-	refused("PNG", "\x89PNG", "run it through OCR and cite the text file"),
-	refused("JPEG", "\xff\xd8\xff", "run it through OCR and cite the text file"),
-	refused("TIFF", "II*\x00", "run it through OCR and cite the text file"),
-	refused("TIFF", "MM\x00*", "run it through OCR and cite the text file"),
-	refused("gzip", "\x1f\x8b", "unpack it first"),
-	{"markdown", isMarkdown, readMarkdown},
-	{"text", func(string, []byte) bool { return true }, readText},
+// AsideKind is a kind of Aside.
+type AsideKind uint8
+
+// The kinds of asides: what repeats at the top and bottom of pages, footnotes,
+// and the lines of a table of contents.
+const (
+	Header AsideKind = iota
+	Footer
+	Footnote
+	Contents
+)
+
+// Word is a word of the text and its place on its page.
+type Word struct {
+	Start, End int32
+	Box        Box
 }
 
-// refused is a row for files that are known but can't be read.
-func refused(name, magic, advice string) format {
-	return format{name,
-		func(_ string, data []byte) bool { return strings.HasPrefix(string(data[:min(len(data), 8)]), magic) },
-		func(*Document, []byte) error { return fmt.Errorf("is a %s file; %s", name, advice) },
-	}
+// Box is a rectangle on a page, in points of 1/72 inch from the page's upper
+// left corner as it is shown (rotation applied).
+type Box struct{ X0, Y0, X1, Y1 float32 }
+
+// Redaction is a withheld passage that was recognised on a page. At is the
+// offset in Text where it stands; Exemption is the code beside it, such as
+// "(b)(7)(E)", empty when there is none.
+type Redaction struct {
+	Page      int
+	At        int
+	Box       Box
+	Exemption string
 }
 
-// openIn opens the file at rel inside the folder root. A path that leaves the
-// folder, by "..", as an absolute path or through a symbolic link, is refused.
-func openIn(root, rel string) (*os.File, error) {
-	if !filepath.IsLocal(filepath.FromSlash(rel)) {
-		return nil, errLeaves
-	}
-	r, err := os.OpenRoot(root)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	defer r.Close()
-	info, err := r.Stat(filepath.FromSlash(rel))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, errors.New("does not exist")
-	case err != nil:
-		if strings.Contains(err.Error(), "escapes") {
-			return nil, errLeaves
-		}
-		return nil, plainError(err)
-	case !info.Mode().IsRegular():
-		return nil, notRegular(info)
-	}
-	f, err := r.Open(filepath.FromSlash(rel))
-	return f, plainError(err)
-}
-
-var errLeaves = errors.New("leaves the folder of the case; documents must be inside it")
-
-func notRegular(info fs.FileInfo) error {
-	if info.IsDir() {
-		return errors.New("is a folder, not a document")
-	}
-	return errors.New("is not a regular file")
-}
-
-func plainError(err error) error {
-	if err == nil {
-		return nil
-	}
-	if errors.Is(err, fs.ErrNotExist) {
-		return errors.New("does not exist")
-	}
-	var pe *fs.PathError
-	if errors.As(err, &pe) {
-		return pe.Err
-	}
-	return err
-}
-
-// read reads an open file and makes sure that it stayed the same meanwhile.
-func read(path string, f *os.File) (*Document, error) {
-	before, err := f.Stat()
-	switch {
-	case err != nil:
-		return nil, plainError(err)
-	case !before.Mode().IsRegular():
-		return nil, notRegular(before)
-	case before.Size() > MaxSize:
-		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", before.Size()>>20, MaxSize>>20)
-	case before.Size() == 0:
-		return nil, errors.New("is empty")
-	}
-	data, err := io.ReadAll(io.LimitReader(f, MaxSize+1))
-	if err != nil {
-		return nil, plainError(err)
-	}
-	if after, err := f.Stat(); err != nil || after.Size() != int64(len(data)) || !after.ModTime().Equal(before.ModTime()) {
-		return nil, errors.New("changed while it was read; try again")
-	}
-	return Parse(path, data)
-}
-
-// Parse reads a document from its bytes. The name only helps where content
-// can't tell, as between plain text and Markdown.
-func Parse(name string, data []byte) (*Document, error) {
-	sum := sha256.Sum256(data)
-	d := &Document{Path: filepath.ToSlash(name), SHA256: hex.EncodeToString(sum[:])}
-	i := slices.IndexFunc(formats, func(f format) bool { return f.sniff(name, data) })
-	d.Format = formats[i].name
-	if err := formats[i].read(d, data); err != nil {
-		return nil, err
-	}
-	if strings.TrimSpace(d.Text) == "" {
-		return nil, errors.New("holds no text")
-	}
-	return d, nil
+// Notice tells something about the document that a reader must know, such as
+// an attachment that is not read. Page is 0 where it concerns the whole.
+type Notice struct {
+	Page    int
+	Message string
 }
 
 // PageAt returns the number of the page that the offset lies on.

@@ -9,9 +9,9 @@ import (
 	"testing"
 )
 
-func parse(t testing.TB, name, text string) *Document {
+func parsed(t testing.TB, name, text string) *Document {
 	t.Helper()
-	d, err := Parse(name, []byte(text))
+	d, err := Parse(t.Context(), name, []byte(text), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,7 +19,7 @@ func parse(t testing.TB, name, text string) *Document {
 }
 
 func TestPages(t *testing.T) {
-	d := parse(t, "a.txt", "one\n\ftwo\n\f\fthree")
+	d := parsed(t, "a.txt", "one\n\ftwo\n\f\fthree")
 	var pages []string
 	for _, p := range d.Pages {
 		pages = append(pages, d.Text[p.Start:p.End])
@@ -32,14 +32,14 @@ func TestPages(t *testing.T) {
 			t.Errorf("offset %d is on page %d, want %d", offset, got, page)
 		}
 	}
-	if n := len(parse(t, "a.txt", "one\n\f").Pages); n != 1 {
+	if n := len(parsed(t, "a.txt", "one\n\f").Pages); n != 1 {
 		t.Errorf("a form feed at the end made %d pages", n)
 	}
 }
 
 func TestMarkdownSections(t *testing.T) {
 	text := "intro\n\n# Title\n\n## 1.1 First #\ntext\n```\n# no heading\n```\n### Deep\ndeep\n\nSecond\n------\nmore\n\nTop\n===\nend\n"
-	d := parse(t, "a.md", text)
+	d := parsed(t, "a.md", text)
 	for words, want := range map[string]string{
 		"intro": "", "text": "Title > 1.1 First", "no heading": "Title > 1.1 First", "deep": "Title > 1.1 First > Deep", "more": "Title > Second", "end": "Top",
 	} {
@@ -47,14 +47,14 @@ func TestMarkdownSections(t *testing.T) {
 			t.Errorf("%q stands in %q, want %q", words, got, want)
 		}
 	}
-	if n := len(parse(t, "a.txt", text).Sections); n != 0 {
+	if n := len(parsed(t, "a.txt", text).Sections); n != 0 {
 		t.Errorf("plain text has %d sections", n)
 	}
 }
 
 func TestCharacters(t *testing.T) {
 	for _, text := range []string{"plain", strings.Repeat("a", 3*charStep), strings.Repeat("é“x", 3*charStep), "é" + strings.Repeat("a", charStep) + "“”"} {
-		d := parse(t, "a.txt", text)
+		d := parsed(t, "a.txt", text)
 		count := 0
 		for i := range text {
 			if got := d.Characters(i); got != count {
@@ -69,13 +69,13 @@ func TestCharacters(t *testing.T) {
 }
 
 func TestEncodings(t *testing.T) {
-	if d := parse(t, "a.txt", "\xff\xfeh\x00i\x00"); d.Text != "hi" {
+	if d := parsed(t, "a.txt", "\xff\xfeh\x00i\x00"); d.Text != "hi" {
 		t.Errorf("UTF-16 LE reads as %q", d.Text)
 	}
-	if d := parse(t, "a.txt", "\xfe\xff\x00h\x00i"); d.Text != "hi" {
+	if d := parsed(t, "a.txt", "\xfe\xff\x00h\x00i"); d.Text != "hi" {
 		t.Errorf("UTF-16 BE reads as %q", d.Text)
 	}
-	if d := parse(t, "a.txt", "x"); d.SHA256 != "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" {
+	if d := parsed(t, "a.txt", "x"); d.SHA256 != "2d711642b726b04401627ca9fbac32f5c8530fb1903cc4db02258717921a4881" {
 		t.Errorf("SHA-256 %s", d.SHA256)
 	}
 }
@@ -91,7 +91,7 @@ func TestRefused(t *testing.T) {
 		{"png", "\x89PNG\r\n", "is a PNG file"},
 		{"gzip", "\x1f\x8b\x08", "is a gzip file"},
 	} {
-		if _, err := Parse("a.txt", []byte(tc.data)); err == nil || !strings.Contains(err.Error(), tc.want) {
+		if _, err := Parse(t.Context(), "a.txt", []byte(tc.data), Options{}); err == nil || !strings.Contains(err.Error(), tc.want) {
 			t.Errorf("%s: got %v, want %q", tc.name, err, tc.want)
 		}
 	}
@@ -114,14 +114,14 @@ func TestOpenIn(t *testing.T) {
 	must(syscall.Mkfifo(filepath.Join(root, "fifo"), 0o644))
 	big, err := os.Create(filepath.Join(root, "big.txt"))
 	must(err)
-	must(big.Truncate(MaxSize + 1))
+	must(big.Truncate(maxText + 1))
 	must(big.Close())
 	for rel, want := range map[string]string{
 		"in.txt": "", "sub/link.txt": "",
 		"out.txt": "leaves the folder of the case", "../x.txt": "leaves the folder of the case", "/etc/passwd": "leaves the folder of the case",
 		"sub": "is a folder", "fifo": "is not a regular file", "gone.txt": "does not exist", "empty.txt": "is empty", "big.txt": "more than the limit of 100 MB",
 	} {
-		d, err := NewCache(1).OpenIn(root, rel)
+		d, err := NewReader(Options{}).OpenIn(t.Context(), root, rel)
 		switch {
 		case want == "" && (err != nil || d.Text != "inside"):
 			t.Errorf("%s: %v", rel, err)
@@ -140,30 +140,30 @@ func TestCache(t *testing.T) {
 		}
 	}
 	write("first")
-	c := NewCache(1 << 20)
-	first, err := c.OpenIn(root, "a.txt")
+	c := NewReader(Options{Memory: 1 << 20})
+	first, err := c.OpenIn(t.Context(), root, "a.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := c.OpenIn(root, "a.txt"); again != first {
+	if again, _ := c.OpenIn(t.Context(), root, "a.txt"); again != first {
 		t.Error("an unchanged document was read twice")
 	}
 	write("second, and longer")
-	if changed, _ := c.OpenIn(root, "a.txt"); changed == first || changed.Text != "second, and longer" {
+	if changed, _ := c.OpenIn(t.Context(), root, "a.txt"); changed == first || changed.Text != "second, and longer" {
 		t.Error("a changed document was not read anew")
 	}
-	small := NewCache(1)
-	one, _ := small.OpenIn(root, "a.txt")
+	small := NewReader(Options{})
+	one, _ := small.OpenIn(t.Context(), root, "a.txt")
 	if err := os.WriteFile(filepath.Join(root, "b.txt"), []byte("other"), 0o644); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := small.OpenIn(root, "b.txt"); err != nil {
+	if _, err := small.OpenIn(t.Context(), root, "b.txt"); err != nil {
 		t.Fatal(err)
 	}
-	if two, _ := small.OpenIn(root, "a.txt"); two == one {
+	if two, _ := small.OpenIn(t.Context(), root, "a.txt"); two == one {
 		t.Error("a full cache dropped nothing")
 	}
-	if _, err := c.OpenIn(root, "../a.txt"); err == nil {
+	if _, err := c.OpenIn(t.Context(), root, "../a.txt"); err == nil {
 		t.Error("the cache left the folder")
 	}
 }
@@ -174,7 +174,7 @@ func FuzzParse(f *testing.F) {
 		f.Add("a.txt", s)
 	}
 	f.Fuzz(func(t *testing.T, name, text string) {
-		d, err := Parse(name, []byte(text))
+		d, err := Parse(t.Context(), name, []byte(text), Options{})
 		if err != nil {
 			return
 		}

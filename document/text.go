@@ -2,12 +2,11 @@ package document
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"regexp"
-	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -15,13 +14,17 @@ import (
 
 // isMarkdown goes by the name: nothing in the content of a Markdown file tells
 // it from plain text for certain.
-func isMarkdown(name string, _ []byte) bool {
-	return slices.Contains([]string{".md", ".markdown", ".mdown"}, strings.ToLower(filepath.Ext(name)))
+func isMarkdown(f *file) bool {
+	return f.hasExtension(".md", ".markdown", ".mdown")
 }
 
 // readText reads plain text in UTF-8, or in UTF-16 with a byte order mark. Form
 // feeds separate pages, as in the output of pdftotext.
-func readText(d *Document, data []byte) error {
+func readText(_ context.Context, d *Document, f *file, _ *Options) error {
+	data, err := f.bytes()
+	if err != nil {
+		return err
+	}
 	text, err := decodeText(data)
 	if err != nil {
 		return err
@@ -96,8 +99,8 @@ var (
 
 // readMarkdown reads Markdown as plain text, quotes being cited as they stand
 // in the file, and takes its headings for sections.
-func readMarkdown(d *Document, data []byte) error {
-	if err := readText(d, data); err != nil {
+func readMarkdown(ctx context.Context, d *Document, f *file, o *Options) error {
+	if err := readText(ctx, d, f, o); err != nil {
 		return err
 	}
 	offset, previous, previousStart := 0, "", 0
@@ -115,13 +118,13 @@ func readMarkdown(d *Document, data []byte) error {
 			fence = m[1]
 		default:
 			if m := atxHeading.FindStringSubmatch(line); m != nil {
-				d.Sections = append(d.Sections, Section{len(m[1]), m[2], offset})
+				d.Sections = append(d.Sections, newSection(len(m[1]), m[2], offset, offset+len(line)))
 			} else if m := setextLevel.FindStringSubmatch(line); m != nil && strings.TrimSpace(previous) != "" {
 				level := 1
 				if m[1][0] == '-' {
 					level = 2
 				}
-				d.Sections = append(d.Sections, Section{level, strings.TrimSpace(previous), previousStart})
+				d.Sections = append(d.Sections, newSection(level, previous, previousStart, previousStart+len(previous)))
 				line = ""
 			}
 		}
@@ -129,4 +132,15 @@ func readMarkdown(d *Document, data []byte) error {
 		offset = end + 1
 	}
 	return nil
+}
+
+var headingNumber = regexp.MustCompile(`^(?:(?i:section|article|part) +)?(\(?[0-9A-Z]{1,4}(?:[.-][0-9A-Za-z]{1,4})*\)?)[.:)]?(?: |$)`)
+
+// newSection returns a section whose heading is written as given.
+func newSection(level int, heading string, start, end int) Section {
+	s := Section{Level: level, Title: strings.Join(strings.Fields(heading), " "), Start: start, End: end}
+	if m := headingNumber.FindStringSubmatch(s.Title); m != nil && strings.ContainsAny(m[1], "0123456789") {
+		s.Number = m[1]
+	}
+	return s
 }

@@ -19,6 +19,7 @@ func newCheck() *cobra.Command {
 		format, failOn, color string
 		o                     report.Options
 		p                     policyFlags
+		d                     documentFlags
 	)
 	cmd := &cobra.Command{
 		Use:   "check CASE...",
@@ -38,6 +39,7 @@ tree: dir/... checks every case in and below dir.`,
 	f.BoolVarP(&o.Verbose, "verbose", "v", false, "list what passes and what doesn't apply, too")
 	f.StringVar(&color, "color", "auto", "colours in the text report: auto, always or never")
 	p.add(cmd)
+	d.add(cmd)
 	vocabulary := vocabularyFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		fm, ok := report.Named(format)
@@ -51,6 +53,10 @@ tree: dir/... checks every case in and below dir.`,
 			return fmt.Errorf("--fail-on %q is not one of critical, high, medium, low, none", failOn)
 		}
 		if err := terminal(cmd, color, &o); err != nil {
+			return err
+		}
+		docs, err := d.reader()
+		if err != nil {
 			return err
 		}
 		var paths []string
@@ -72,7 +78,7 @@ tree: dir/... checks every case in and below dir.`,
 		out := fm.New(cmd.OutOrStdout(), o)
 		total := check.NewSummary()
 		progress := newProgress(cmd, len(paths))
-		err = engine.Run(cmd.Context(), paths, check.Reader(v), func(r *check.Result) error {
+		err = engine.Run(cmd.Context(), paths, check.Reader(v, docs), func(r *check.Result) error {
 			s := check.Of(r)
 			total.Merge(s)
 			if len(r.Problems) > 0 {

@@ -22,13 +22,19 @@ data.vocabulary is printed by: pia-check vocabulary --format json`,
   opa eval -i input.json -d data.json -d policies/ 'data.pia_check'`,
 		Args: cobra.ExactArgs(1),
 	}
+	var d documentFlags
+	d.add(cmd)
 	vocabulary := vocabularyFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		v, err := loadVocabulary(cmd, *vocabulary)
 		if err != nil {
 			return err
 		}
-		c, problems := check.Reader(v)(args[0])
+		docs, err := d.reader()
+		if err != nil {
+			return err
+		}
+		c, problems := check.Reader(v, docs)(cmd.Context(), args[0])
 		if len(problems) > 0 {
 			return tell(cmd, problems)
 		}

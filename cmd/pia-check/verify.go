@@ -27,9 +27,15 @@ into the case file, and changes nothing else in it.`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	cmd.Flags().BoolVar(&update, "update", false, "write sums, pages and offsets into the case file")
+	var d documentFlags
+	d.add(cmd)
 	vocabulary := vocabularyFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		v, err := loadVocabulary(cmd, *vocabulary)
+		if err != nil {
+			return err
+		}
+		docs, err := d.reader()
 		if err != nil {
 			return err
 		}
@@ -37,12 +43,12 @@ into the case file, and changes nothing else in it.`,
 		result := tell(cmd, problems)
 		for _, path := range paths {
 			if update {
-				if err := updateOne(cmd, path, v); err != nil {
+				if err := updateOne(cmd, path, v, docs); err != nil {
 					result = err
 					continue
 				}
 			}
-			c, problems := check.Reader(v)(path)
+			c, problems := check.Reader(v, docs)(cmd.Context(), path)
 			if err := tell(cmd, problems); err != nil {
 				result = err
 				continue
@@ -55,12 +61,12 @@ into the case file, and changes nothing else in it.`,
 }
 
 // updateOne fills in one case and tells what it changed.
-func updateOne(cmd *cobra.Command, path string, v *claims.Vocabulary) error {
+func updateOne(cmd *cobra.Command, path string, v *claims.Vocabulary, docs *document.Reader) error {
 	c, problems := claims.Load(path, v)
 	if len(problems) > 0 {
 		return tell(cmd, problems)
 	}
-	changes, problems := cite.Update(c, document.NewCache(document.MaxSize))
+	changes, problems := cite.Update(cmd.Context(), c, docs)
 	for _, change := range changes {
 		fmt.Fprintln(cmd.OutOrStdout(), change)
 	}

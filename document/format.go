@@ -1,0 +1,91 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// format is a row of the table: how a kind of file is known and read.
+type format struct {
+	name string
+	// version is raised when the reader reads something differently: what was
+	// kept of an earlier version is read anew.
+	version int
+	// sniff reports whether the file is of this format. The name is only a
+	// hint between formats that content can't tell apart.
+	sniff func(f *file) bool
+	// read fills in all of d but Path, Format and SHA256. It gives up when ctx
+	// ends, never panics, and takes bounded memory.
+	read func(ctx context.Context, d *Document, f *file, o *Options) error
+}
+
+// formats are tried in order; the last takes what is left.
+var formats = []format{
+	refused("PDF", "\x25PDF-", "PDF files can't be read yet; convert it with pdftotext and cite the text file"),
+	refused("ZIP or DOCX", "PK\x03\x04", "convert it to plain text or Markdown"),
+	refused("old Office", "\xd0\xcf\x11\xe0", "convert it to plain text or Markdown"),
+	refused("PNG", "\x89PNG", "run it through OCR and cite the text file"),
+	refused("JPEG", "\xff\xd8\xff", "run it through OCR and cite the text file"),
+	refused("TIFF", "II*\x00", "run it through OCR and cite the text file"),
+	refused("TIFF", "MM\x00*", "run it through OCR and cite the text file"),
+	refused("gzip", "\x1f\x8b", "unpack it first"),
+	{"markdown", 1, isMarkdown, readMarkdown},
+	{"text", 1, func(*file) bool { return true }, readText},
+}
+
+// refused is a row for files that are known but can't be read.
+func refused(name, magic, advice string) format {
+	return format{name, 0,
+		func(f *file) bool { return bytes.HasPrefix(f.head, []byte(magic)) },
+		func(context.Context, *Document, *file, *Options) error {
+			return fmt.Errorf("is a %s file; %s", name, advice)
+		},
+	}
+}
+
+// file is a document's file while it is read.
+type file struct {
+	io.ReaderAt
+	name string // as asked for; its end is a hint, nothing more
+	size int64
+	head []byte // its first bytes, at most headSize
+	data []byte // all of it, where it is small
+}
+
+// headSize is how much of a file tells its format.
+const headSize = 4096
+
+// maxText bounds the files that are read into memory as a whole, in bytes.
+const maxText = 100 << 20
+
+// bytes returns the whole file; one that is too large for that is an error.
+func (f *file) bytes() ([]byte, error) {
+	if f.data != nil {
+		return f.data, nil
+	}
+	if f.size > maxText {
+		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", f.size>>20, maxText>>20)
+	}
+	data := make([]byte, f.size)
+	if n, err := f.ReadAt(data, 0); err != nil && !(errors.Is(err, io.EOF) && int64(n) == f.size) {
+		return nil, plainError(err)
+	}
+	f.data = data
+	return data, nil
+}
+
+// hasExtension reports whether the file's name ends in one of the extensions.
+func (f *file) hasExtension(extensions ...string) bool {
+	have := filepath.Ext(f.name)
+	for _, e := range extensions {
+		if strings.EqualFold(have, e) {
+			return true
+		}
+	}
+	return false
+}

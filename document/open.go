@@ -1,0 +1,169 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+)
+
+// MaxSize is the largest document that is read, in bytes. Formats that are read
+// as a whole have a lower limit.
+const MaxSize = 2 << 30
+
+// smallFile is up to which size a file is read once and kept while it is read.
+const smallFile = 8 << 20
+
+// Options say how documents are read. The zero value reads them anew each time,
+// with OCR where tesseract is installed.
+type Options struct {
+	OCR      OCRMode
+	Language string        // of OCR, as tesseract names it: "eng", "eng+spa"; empty for eng
+	Timeout  time.Duration // for one document, OCR aside; 0 for DefaultTimeout
+	// Memory bounds what the documents take together that a Reader keeps, in
+	// bytes; one document is kept at any size.
+	Memory int64
+	// Progress is called with the pages done and the pages in all as a document
+	// is read, from several goroutines; nil for not at all.
+	Progress func(path string, done, total int)
+}
+
+// OCRMode says which pages are read by OCR.
+type OCRMode uint8
+
+// The modes: pages without usable text; no page; every page.
+const (
+	OCRAuto OCRMode = iota
+	OCROff
+	OCRForce
+)
+
+// DefaultTimeout is how long reading one document may take.
+const DefaultTimeout = time.Minute
+
+// openIn opens the file at rel inside the folder root. A path that leaves the
+// folder, by "..", as an absolute path or through a symbolic link, is refused.
+func openIn(root, rel string) (*os.File, error) {
+	if !filepath.IsLocal(filepath.FromSlash(rel)) {
+		return nil, errLeaves
+	}
+	r, err := os.OpenRoot(root)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	defer r.Close()
+	info, err := r.Stat(filepath.FromSlash(rel))
+	if err != nil {
+		if strings.Contains(err.Error(), "escapes") {
+			return nil, errLeaves
+		}
+		return nil, plainError(err)
+	}
+	if !info.Mode().IsRegular() { // opening a fifo would wait for its writer
+		return nil, notRegular(info)
+	}
+	f, err := r.Open(filepath.FromSlash(rel))
+	return f, plainError(err)
+}
+
+var errLeaves = errors.New("leaves the folder of the case; documents must be inside it")
+
+func notRegular(info fs.FileInfo) error {
+	if info.IsDir() {
+		return errors.New("is a folder, not a document")
+	}
+	return errors.New("is not a regular file")
+}
+
+func plainError(err error) error {
+	if err == nil {
+		return nil
+	}
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("does not exist")
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return pe.Err
+	}
+	return err
+}
+
+// read reads an open file and makes sure that it stayed the same meanwhile.
+func read(ctx context.Context, path string, f *os.File, o *Options) (*Document, error) {
+	before, err := f.Stat()
+	switch {
+	case err != nil:
+		return nil, plainError(err)
+	case !before.Mode().IsRegular():
+		return nil, notRegular(before)
+	case before.Size() > MaxSize:
+		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", before.Size()>>20, int64(MaxSize)>>20)
+	case before.Size() == 0:
+		return nil, errors.New("is empty")
+	}
+	src := &file{ReaderAt: f, name: path, size: before.Size()}
+	if src.size <= smallFile {
+		if src.data, err = io.ReadAll(io.LimitReader(f, smallFile+1)); err != nil {
+			return nil, plainError(err)
+		}
+		src.ReaderAt = bytes.NewReader(src.data)
+	}
+	d, err := parse(ctx, src, o)
+	if after, statErr := f.Stat(); statErr != nil || after.Size() != before.Size() || src.data != nil && int64(len(src.data)) != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+		return nil, errors.New("changed while it was read; try again")
+	}
+	return d, err
+}
+
+// Parse reads a document from its bytes. The name only helps where content
+// can't tell, as between plain text and Markdown.
+func Parse(ctx context.Context, name string, data []byte, o Options) (*Document, error) {
+	return parse(ctx, &file{ReaderAt: bytes.NewReader(data), name: name, size: int64(len(data)), data: data}, &o)
+}
+
+func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
+	sum := sha256.New()
+	if f.data != nil {
+		sum.Write(f.data)
+		f.head = f.data[:min(len(f.data), headSize)]
+	} else {
+		f.head = make([]byte, headSize)
+		n, err := f.ReadAt(f.head, 0)
+		if err != nil && !errors.Is(err, io.EOF) {
+			return nil, plainError(err)
+		}
+		f.head = f.head[:n]
+		if _, err := io.Copy(sum, io.NewSectionReader(f, 0, f.size)); err != nil {
+			return nil, plainError(err)
+		}
+	}
+	d := &Document{Path: filepath.ToSlash(f.name), SHA256: hex.EncodeToString(sum.Sum(nil))}
+	row := formats[slices.IndexFunc(formats, func(row format) bool { return row.sniff(f) })]
+	d.Format = row.name
+	limit := o.Timeout
+	if limit == 0 {
+		limit = DefaultTimeout
+	}
+	ctx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	if err := row.read(ctx, d, f, o); err != nil {
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+			return nil, fmt.Errorf("took longer than %s to read and was given up; raise --document-timeout if it is worth the wait", limit)
+		}
+		return nil, err
+	}
+	if strings.TrimSpace(d.Text) == "" && !slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread }) {
+		return nil, errors.New("holds no text")
+	}
+	return d, nil
+}
