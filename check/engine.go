@@ -31,26 +31,6 @@ type Engine struct {
 	queries []rego.PreparedEvalQuery // by policy
 }
 
-// Result is what one case yields. With Problems, the case was not evaluated
-// and has no findings, or some policies failed on it and the rest stands.
-type Result struct {
-	Case     *claims.Case // nil when it couldn't be read at all
-	Path     string       // as given
-	Findings []Finding
-	Problems claims.Problems
-}
-
-// Applied counts the policies that had something to compare.
-func (r *Result) Applied() int {
-	applied := map[string]bool{}
-	for _, f := range r.Findings {
-		if f.Outcome != NotApplicable {
-			applied[f.Policy] = true
-		}
-	}
-	return len(applied)
-}
-
 // NewEngine prepares the policies' queries over the vocabulary.
 func NewEngine(ctx context.Context, p *Policies, v *claims.Vocabulary, timeout time.Duration) (*Engine, error) {
 	e := &Engine{Policies: p.List, Vocabulary: v, Timeout: timeout}
@@ -249,10 +229,9 @@ func (e *Engine) newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
 	if d == nil {
 		return Claim{}, fmt.Errorf("claim %q has no document", cl.ID)
 	}
-	kind, _ := claims.KindOf(d.Kind)
 	out := Claim{
 		ID: cl.ID, Topic: cl.Topic, Modality: cl.Modality, Review: cl.Review, Redacted: cl.Redacted, claim: cl,
-		Document: Document{ID: d.ID, Kind: d.Kind, Side: kind.Side, Title: d.Title, Path: d.Path, URL: d.URL, Date: d.Date, SHA256: d.SHA256},
+		Document: newDocument(d), File: cl.Pos.File, Line: cl.Pos.Line, Column: cl.Pos.Column,
 	}
 	if cl.ImpliedBy != "" {
 		clause := e.Vocabulary.List("clauses").Terms[cl.Clause]
@@ -359,8 +338,8 @@ func (e *Engine) Run(ctx context.Context, paths []string, read Source, emit func
 
 func (e *Engine) one(ctx context.Context, path string, read Source, parallel int) *Result {
 	c, problems := read(ctx, path)
-	r := &Result{Case: c, Path: path, Problems: problems}
-	if len(problems) == 0 {
+	r := newResult(path, c, e.Vocabulary)
+	if r.Problems = problems; len(problems) == 0 {
 		r.Findings, r.Problems = e.Evaluate(ctx, c, parallel)
 	}
 	return r

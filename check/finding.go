@@ -57,15 +57,21 @@ type Finding struct {
 }
 
 // Claim is a claim that a finding rests on, with its document and citations.
+// Values and Says are there once Result.Describe was called.
 type Claim struct {
-	ID        string     `json:"id"`
-	Document  Document   `json:"document"`
-	Topic     string     `json:"topic"`
-	Modality  string     `json:"modality"`
-	Review    string     `json:"review"`
-	Redacted  bool       `json:"redacted,omitempty"`
-	Implied   *Implied   `json:"implied_by,omitempty"`
-	Citations []Citation `json:"citations"`
+	ID        string         `json:"id"`
+	Document  Document       `json:"document"`
+	Topic     string         `json:"topic"`
+	Modality  string         `json:"modality"`
+	Values    map[string]any `json:"values"` // as policies see them
+	Says      string         `json:"says"`   // the values in words
+	Review    string         `json:"review"`
+	Redacted  bool           `json:"redacted,omitempty"`
+	Implied   *Implied       `json:"implied_by,omitempty"`
+	File      string         `json:"file"` // where the claim stands in the case
+	Line      int            `json:"line"`
+	Column    int            `json:"column"`
+	Citations []Citation     `json:"citations"`
 	claim     *claims.Claim
 	order     int // of the claim in the case
 }
@@ -77,16 +83,18 @@ type Implied struct {
 	Clause string `json:"clause"` // number and title
 }
 
-// Document is the document of a claim.
+// Document is a document of a case. Its path is relative to Result.Dir.
 type Document struct {
-	ID     string      `json:"id"`
-	Kind   string      `json:"kind"`
-	Side   claims.Side `json:"side"`
-	Title  string      `json:"title"`
-	Path   string      `json:"path"`
-	URL    string      `json:"url,omitempty"`
-	Date   string      `json:"date,omitempty"`
-	SHA256 string      `json:"sha256"`
+	ID         string      `json:"id"`
+	Kind       string      `json:"kind"`
+	Side       claims.Side `json:"side"`
+	Title      string      `json:"title"`
+	Path       string      `json:"path"`
+	URL        string      `json:"url,omitempty"`
+	Date       string      `json:"date,omitempty"` // YYYY, YYYY-MM or YYYY-MM-DD
+	SHA256     string      `json:"sha256,omitempty"`
+	Supersedes []string    `json:"supersedes,omitempty"` // ids of documents
+	Superseded bool        `json:"superseded,omitempty"` // its claims no longer speak
 }
 
 // Citation is a quote, verified in its document. Start and End are offsets in

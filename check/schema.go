@@ -26,6 +26,7 @@ func FindingSchema() map[string]any {
 		"cases": count, "outcomes": counts(outcomes...), "failing": counts(severities...), "errors": count,
 	}, "cases", "outcomes", "failing", "errors")
 	page := object{"type": "integer", "minimum": 1}
+	line := object{"type": "integer", "minimum": 1, "description": "Where the claim stands in its file, from 1."}
 	citation := closed(object{
 		"quote": str, "page": page, "end_page": page, "section": str,
 		"start": object{"type": "integer", "minimum": 0, "description": "First character in the document's text, from 0."},
@@ -34,15 +35,21 @@ func FindingSchema() map[string]any {
 	}, "quote", "page", "start", "end", "match")
 	document := closed(object{
 		"id": str, "kind": str, "side": object{"enum": claims.Sides}, "title": str, "path": str, "url": str, "date": str,
-		"sha256": object{"type": "string", "pattern": "^[0-9a-f]{64}$"},
-	}, "id", "kind", "side", "title", "path", "sha256")
+		"sha256":     object{"type": "string", "pattern": "^[0-9a-f]{64}$"},
+		"supersedes": list(str),
+		"superseded": object{"type": "boolean", "description": "A newer document of the case takes its place."},
+	}, "id", "kind", "side", "title", "path")
 	claim := closed(object{
 		"id": str, "document": document, "topic": str,
 		"modality": object{"enum": claims.Modalities}, "review": object{"enum": claims.Reviews},
+		"values":     object{"type": "object", "description": "The values of the topic, as policies see them."},
+		"says":       object{"type": "string", "minLength": 1, "description": "The values in words that can follow the document's name."},
 		"redacted":   object{"type": "boolean"},
 		"implied_by": closed(object{"claim": str, "clause": str}, "claim", "clause"),
-		"citations":  object{"type": "array", "minItems": 1, "items": citation},
-	}, "id", "document", "topic", "modality", "review", "citations")
+		"file":       str, "line": line, "column": line,
+		"citations": object{"type": "array", "minItems": 1, "items": citation},
+	}, "id", "document", "topic", "modality", "values", "says", "review", "file", "line", "column", "citations")
+	claim["allOf"] = valuesByTopic()
 	finding := closed(object{
 		"policy": str, "title": str, "severity": object{"enum": severities}, "topic": str,
 		"outcome": object{"enum": outcomes}, "message": str,
@@ -56,8 +63,10 @@ func FindingSchema() map[string]any {
 	schema := closed(object{
 		"version": object{"const": ReportVersion},
 		"cases": list(closed(object{
-			"path": str, "id": str, "title": str, "findings": list(finding), "errors": list(problem), "summary": summary,
-		}, "path", "findings", "errors", "summary")),
+			"path": object{"type": "string", "description": "The case, as it was given."},
+			"dir":  object{"type": "string", "description": "The folder that the documents' paths are relative to."},
+			"id":   str, "title": str, "documents": list(document), "findings": list(finding), "errors": list(problem), "summary": summary,
+		}, "path", "dir", "documents", "findings", "errors", "summary")),
 		"errors":  list(problem),
 		"summary": summary,
 	}, "version", "cases", "errors", "summary")
@@ -65,6 +74,20 @@ func FindingSchema() map[string]any {
 	return schema
 }
 
+// valuesByTopic closes the values of each built-in topic.
+func valuesByTopic() []any {
+	type object = map[string]any
+	var all []any
+	for i := range claims.Topics() {
+		t := &claims.Topics()[i]
+		all = append(all, object{
+			"if":   object{"properties": object{"topic": object{"const": t.Name}}},
+			"then": object{"properties": object{"values": t.ValuesSchema()}},
+		})
+	}
+	return all
+}
+
 // ReportVersion is the version of the JSON report's shape. It changes when a
 // program that reads the report would have to.
-const ReportVersion = 1
+const ReportVersion = 2

@@ -191,14 +191,19 @@ func (n *normaliser) claimInput(c *Claim, d *Document) map[string]any {
 			in[key] = s
 		}
 	}
-	lineage := map[string]any{}
-	in["lineage"] = lineage
 	topic := TopicOf(c.Topic)
 	if topic == nil {
-		in[ownTopicKey] = c.Values[ownTopicKey]
+		in["lineage"], in[ownTopicKey] = map[string]any{}, c.Values[ownTopicKey]
 		return in
 	}
-	values := make(map[string]any, len(c.Values)+4)
+	in[topic.Name], in["lineage"] = n.values(c, topic)
+	return in
+}
+
+// values returns the values of a claim of a built-in topic, and by field the
+// terms that it names with all their ancestors.
+func (n *normaliser) values(c *Claim, topic *Topic) (values, lineage map[string]any) {
+	values, lineage = make(map[string]any, len(c.Values)+4), map[string]any{}
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
 		value, stated := c.Values[f.Name]
@@ -220,8 +225,7 @@ func (n *normaliser) claimInput(c *Claim, d *Document) map[string]any {
 			lineage[f.Name] = anyList(n.v.List(f.Vocabulary).lineageOf(termsOf(value)))
 		}
 	}
-	in[topic.Name] = values
-	return in
+	return values, lineage
 }
 
 func defaultValue(f *Field) any {
@@ -259,10 +263,10 @@ func (n *normaliser) periodInput(values map[string]any, p Period, c *Claim) {
 	}
 	text := n.periodText(p, c)
 	values["text"] = text
-	kept := " is kept "
-	if c.Modality == "may" {
-		kept = " may be kept "
-	}
+	kept := map[string]string{
+		"does": " is kept ", "may": " may be kept ", "must": " must be kept ",
+		"does-not": " is not kept ", "must-not": " must not be kept ",
+	}[c.Modality]
 	data, _ := c.Values["data"].([]string)
 	if data == nil {
 		data = []string{TopicOf(c.Topic).Field("data").Default}
@@ -281,11 +285,16 @@ func (l *TermList) words(terms []string) string {
 	for i, t := range terms {
 		labels[i] = l.Label(t)
 	}
-	last := len(labels) - 1
+	return enumerate(labels)
+}
+
+// enumerate joins words as a sentence does.
+func enumerate(words []string) string {
+	last := len(words) - 1
 	if last < 1 {
-		return strings.Join(labels, "")
+		return strings.Join(words, "")
 	}
-	return strings.Join(labels[:last], ", ") + " and " + labels[last]
+	return strings.Join(words[:last], ", ") + " and " + words[last]
 }
 
 // periodText says a retention period so that "is kept ..." can precede it.

@@ -144,27 +144,12 @@ func InputSchema() map[string]any {
 	topics, comparisons := object{}, object{}
 	var names []string
 	for _, t := range Topics() {
-		fields := object{}
 		for _, f := range t.Fields {
-			switch f.Type {
-			case "terms", "names":
-				fields[f.Name] = ids
-			case "integer":
-				fields[f.Name] = object{"type": "integer"}
-			default:
-				fields[f.Name] = str
-			}
-			if f.Type == "period" {
-				fields["kind"] = text("The DPV kind of storage duration.")
-				fields["text"] = text("The period in words that can follow \"is kept\".")
-				fields["says"] = text("What is kept how long, in words that can follow \"says that\".")
-				fields["days"] = closed(object{"min": object{"type": "number"}, "max": object{"type": "number"}}, "min", "max")
-			}
 			if f.Vocabulary != "" {
 				lineage[f.Name] = ids
 			}
 		}
-		claim[t.Name] = closed(fields)
+		claim[t.Name] = t.ValuesSchema()
 		names = append(names, t.Name)
 		topics[t.Name] = bySide
 		comparisons[t.Name] = listOf(comparisonSchema(t))
@@ -199,6 +184,28 @@ func InputSchema() map[string]any {
 	}, "version", "case", "system", "documents", "sides", "claims", "superseded", "position", "topics", "own_topics", "named", "covered", "comparisons")
 	schema["$schema"], schema["title"] = schemaDialect, "pia-check policy input"
 	return schema
+}
+
+// ValuesSchema returns the schema of the topic's values as policies see them.
+func (t *Topic) ValuesSchema() map[string]any {
+	fields := object{}
+	for _, f := range t.Fields {
+		switch f.Type {
+		case "terms", "names":
+			fields[f.Name] = listOf(object{"type": "string"})
+		case "integer":
+			fields[f.Name] = object{"type": "integer"}
+		default:
+			fields[f.Name] = object{"type": "string"}
+		}
+		if f.Type == "period" {
+			fields["kind"] = text("The DPV kind of storage duration.")
+			fields["text"] = text("The period in words that can follow \"is kept\".")
+			fields["says"] = text("What is kept how long, in words that can follow \"says that\".")
+			fields["days"] = closed(object{"min": object{"type": "number"}, "max": object{"type": "number"}}, "min", "max")
+		}
+	}
+	return closed(fields)
 }
 
 func comparisonSchema(t Topic) object {

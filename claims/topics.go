@@ -10,9 +10,10 @@ import (
 
 // Topic is one row of the table of built-in topics (topics.yaml).
 type Topic struct {
-	Name   string
-	Doc    string
-	Fields []Field
+	Name, Doc  string
+	Says       []string // what a claim says in words; the first template that its values fill
+	Permission bool     // the verb of Says is one of allowing
+	Fields     []Field
 }
 
 // Field is one value that claims of a topic carry; topics.yaml explains each

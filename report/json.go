@@ -19,12 +19,14 @@ type jsonWriter struct {
 func newJSON(w io.Writer, _ Options) Writer { return &jsonWriter{w: w} }
 
 type jsonCase struct {
-	Path     string          `json:"path"`
-	ID       string          `json:"id,omitempty"`
-	Title    string          `json:"title,omitempty"`
-	Findings []check.Finding `json:"findings"`
-	Errors   []jsonProblem   `json:"errors"`
-	Summary  *check.Summary  `json:"summary"`
+	Path      string           `json:"path"`
+	Dir       string           `json:"dir"`
+	ID        string           `json:"id,omitempty"`
+	Title     string           `json:"title,omitempty"`
+	Documents []check.Document `json:"documents"`
+	Findings  []check.Finding  `json:"findings"`
+	Errors    []jsonProblem    `json:"errors"`
+	Summary   *check.Summary   `json:"summary"`
 }
 
 type jsonProblem struct {
@@ -43,12 +45,10 @@ func jsonProblems(ps claims.Problems) []jsonProblem {
 }
 
 func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
-	c := jsonCase{Path: r.Path, Findings: r.Findings, Errors: jsonProblems(r.Problems), Summary: s}
-	if r.Case != nil {
-		c.ID, c.Title = r.Case.ID, r.Case.Title
-	}
-	if c.Findings == nil {
-		c.Findings = []check.Finding{}
+	r.Describe()
+	c := jsonCase{
+		Path: r.Path, Dir: r.Dir, ID: r.ID, Title: r.Title, Documents: append([]check.Document{}, r.Documents...),
+		Findings: append([]check.Finding{}, r.Findings...), Errors: jsonProblems(r.Problems), Summary: s,
 	}
 	if err := j.begin(); err != nil {
 		return err

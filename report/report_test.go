@@ -17,7 +17,7 @@ func result(message, quote string) *check.Result {
 		Implied:   &check.Implied{Claim: "b", Clause: "FAR 52.227-17, Rights in Data-Special Works"},
 		Citations: []check.Citation{{Quote: quote, Page: 3, EndPage: 4, Section: "5.1", End: 5, Match: "exact"}},
 	}
-	return &check.Result{Path: "case", Case: &claims.Case{ID: "x", Title: "Case"}, Findings: []check.Finding{
+	return &check.Result{Path: "case", ID: "x", Title: "Case", Findings: []check.Finding{
 		{Policy: "B-1", Title: "Low", Severity: "low", Outcome: check.Fail, Message: message, Unreviewed: true, Claims: []check.Claim{claim}},
 		{Policy: "A-1", Title: "Critical", Severity: "critical", Outcome: check.Fail, Message: message, Claims: []check.Claim{claim}},
 		{Policy: "C-1", Title: "Passing", Severity: "low", Outcome: check.Pass, Message: "It holds.", Claims: []check.Claim{claim}},

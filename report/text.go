@@ -56,8 +56,8 @@ var labels = map[check.Outcome]struct{ text, style string }{
 func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
 	t.b.Reset()
 	name := r.Path
-	if r.Case != nil && r.Case.Title != "" {
-		name = r.Case.Title
+	if r.Title != "" {
+		name = r.Title
 	}
 	fmt.Fprintf(&t.b, "%s\n%s\n", t.style(bold, name), t.verdict(r, s))
 	shown := []check.Outcome{check.Fail, check.Review, check.Open}

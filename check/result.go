@@ -1,0 +1,78 @@
+package check
+
+import (
+	"path/filepath"
+
+	"github.com/pia-check/pia-check/claims"
+)
+
+// Result is what one case yields: all that a report is made from, and what is
+// saved of a run. With Problems, the case was not evaluated and has no findings,
+// or some policies failed on it and the rest stands.
+type Result struct {
+	Path      string     // as given
+	Dir       string     // the folder that document paths are relative to
+	ID, Title string     // empty when the case couldn't be read
+	Documents []Document // every document of the case, in its order
+	Findings  []Finding
+	Problems  claims.Problems
+
+	vocabulary *claims.Vocabulary // what Describe puts claims in words by
+}
+
+func newResult(path string, c *claims.Case, v *claims.Vocabulary) *Result {
+	r := &Result{Path: path, vocabulary: v}
+	if c == nil {
+		return r
+	}
+	r.Dir, r.ID, r.Title = filepath.ToSlash(c.Dir), c.ID, c.Title
+	r.Documents = make([]Document, len(c.Documents))
+	for i := range c.Documents {
+		r.Documents[i] = newDocument(&c.Documents[i])
+	}
+	return r
+}
+
+func newDocument(d *claims.Document) Document {
+	kind, _ := claims.KindOf(d.Kind)
+	return Document{
+		ID: d.ID, Kind: d.Kind, Side: kind.Side, Title: d.Title, Path: d.Path, URL: d.URL, Date: d.Date, SHA256: d.SHA256,
+		Supersedes: d.Supersedes, Superseded: d.Superseded,
+	}
+}
+
+// Applied counts the policies that had something to compare.
+func (r *Result) Applied() int {
+	applied := map[string]bool{}
+	for _, f := range r.Findings {
+		if f.Outcome != NotApplicable {
+			applied[f.Policy] = true
+		}
+	}
+	return len(applied)
+}
+
+// Describe fills in what the claims of the findings say, their Values and Says.
+// A report that shows them calls it; those that don't spare the time. Where a
+// result was saved they are there already.
+func (r *Result) Describe() {
+	type description struct {
+		values map[string]any
+		says   string
+	}
+	known := map[*claims.Claim]description{} // findings share claims
+	for i := range r.Findings {
+		for j := range r.Findings[i].Claims {
+			c := &r.Findings[i].Claims[j]
+			if c.claim == nil || c.Values != nil {
+				continue
+			}
+			d, ok := known[c.claim]
+			if !ok {
+				d.values, d.says = r.vocabulary.Describe(c.claim)
+				known[c.claim] = d
+			}
+			c.Values, c.Says = d.values, d.says
+		}
+	}
+}
