@@ -242,9 +242,12 @@ func (e *Engine) newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
 		if at == nil {
 			return Claim{}, fmt.Errorf("claim %q has a citation that was not verified", cl.ID)
 		}
-		o := Citation{Quote: cit.Quote, Page: at.Page, Section: at.Section, Start: at.Start, End: at.End, Match: at.Match}
+		o := Citation{
+			Quote: cit.Quote, Page: at.Page, PageLabel: at.Label, Section: at.Section, Start: at.Start, End: at.End,
+			Match: at.Match, Similarity: at.Similarity, Confidence: at.Confidence,
+		}
 		if at.EndPage != at.Page {
-			o.EndPage = at.EndPage
+			o.EndPage, o.EndPageLabel = at.EndPage, at.EndLabel
 		}
 		out.Citations = append(out.Citations, o)
 	}

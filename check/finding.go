@@ -103,10 +103,17 @@ type Citation struct {
 	Quote   string `json:"quote"`
 	Page    int    `json:"page"`
 	EndPage int    `json:"end_page,omitempty"` // where the quote ends on a later page
-	Section string `json:"section,omitempty"`
-	Start   int    `json:"start"`
-	End     int    `json:"end"`
-	Match   string `json:"match"` // exact, folded or elided
+	// The page numbers as printed, where they differ.
+	PageLabel    string `json:"page_label,omitempty"`
+	EndPageLabel string `json:"end_page_label,omitempty"`
+	Section      string `json:"section,omitempty"`
+	Start        int    `json:"start"`
+	End          int    `json:"end"`
+	Match        string `json:"match"` // exact, folded, elided or ocr
+	// Of "ocr" only, from 0 to 1: the share of the characters that stand as
+	// quoted, and the confidence of the OCR.
+	Similarity float64 `json:"similarity,omitempty"`
+	Confidence float64 `json:"confidence,omitempty"`
 }
 
 // fingerprint identifies a finding across runs. It holds what is claimed: the

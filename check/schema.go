@@ -29,9 +29,13 @@ func FindingSchema() map[string]any {
 	line := object{"type": "integer", "minimum": 1, "description": "Where the claim stands in its file, from 1."}
 	citation := closed(object{
 		"quote": str, "page": page, "end_page": page, "section": str,
-		"start": object{"type": "integer", "minimum": 0, "description": "First character in the document's text, from 0."},
-		"end":   object{"type": "integer", "minimum": 1, "description": "Character after the quote."},
-		"match": object{"enum": []string{"exact", "folded", "elided"}},
+		"page_label":     object{"type": "string", "description": "The page number as printed, where it differs."},
+		"end_page_label": str,
+		"start":          object{"type": "integer", "minimum": 0, "description": "First character in the document's text, from 0."},
+		"end":            object{"type": "integer", "minimum": 1, "description": "Character after the quote."},
+		"match":          object{"enum": []string{"exact", "folded", "elided", "ocr"}},
+		"similarity":     object{"type": "number", "minimum": 0, "maximum": 1, "description": "Of ocr: the share of the characters that stand as quoted."},
+		"confidence":     object{"type": "number", "minimum": 0, "maximum": 1, "description": "Of ocr: how sure the OCR was of the page."},
 	}, "quote", "page", "start", "end", "match")
 	document := closed(object{
 		"id": str, "kind": str, "side": object{"enum": claims.Sides}, "title": str, "path": str, "url": str, "date": str,

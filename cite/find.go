@@ -5,6 +5,7 @@ package cite
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,7 +17,12 @@ import (
 type Match struct {
 	Start, End    int
 	Page, EndPage int
-	Kind          string // Exact, Folded or Elided
+	Kind          string // Exact, Folded, Elided or OCR
+	// Similarity is the share of the quote's characters that stand there as
+	// quoted, from 0 to 1; below 1 only where OCR misread some.
+	Similarity float64
+	// Confidence is that of the OCR, the least of the pages; 0 for other text.
+	Confidence float64
 }
 
 // The kinds of match.
@@ -24,68 +30,77 @@ const (
 	Exact  = "exact"  // character by character
 	Folded = "folded" // but for white space, hyphenation and typographic forms
 	Elided = "elided" // and the quote leaves words out
+	OCR    = "ocr"    // in text that OCR read from a picture, however well it matches
 )
 
 // maxMatches bounds how many places of one quote are told.
 const maxMatches = 1000
 
-type foldKey struct{}
+type foldKey struct{ whole bool }
 
-func foldOf(d *document.Document) *folded {
-	return d.Memo(foldKey{}, func() any { return fold(d.Text) }).(*folded)
+// foldOf returns the folded text of a document, whole or as one reads on: without
+// the asides. Where there are none the two are one.
+func foldOf(d *document.Document, whole bool) *folded {
+	if len(d.Asides) == 0 {
+		whole = true
+	}
+	return d.Memo(foldKey{whole}, func() any {
+		if whole {
+			return fold(d.Text)
+		}
+		return fold(d.Text, d.Asides...)
+	}).(*folded)
 }
 
 // Find returns the places where the quote stands in the document, in order.
-// Characters are compared one by one first; where that finds nothing, with
-// white space, hyphenation at line ends, ligatures, quotation marks, dashes and
-// Unicode forms levelled; and at last with "..." and "[...]" as words left out
-// within a page and its next. No words or numbers are cut, and case counts.
+// White space, hyphenation at line ends, ligatures, quotation marks, dashes and
+// Unicode forms are levelled, and what stands outside the running text, such as
+// the footer between two pages, is read over. Where that finds nothing, "..."
+// and "[...]" stand for words left out within a page and its next, and at last
+// words that OCR misread by a likely mistake match. No words or numbers are cut,
+// and case counts.
 func Find(d *document.Document, quote string) []Match {
 	quote = strings.TrimSpace(quote)
 	if !utf8.ValidString(quote) {
 		return nil // half a character would match inside another
 	}
-	f := foldOf(d)
-	if list := findExact(d, f, quote); len(list) > 0 {
+	text := strings.TrimSpace(fold(quote).text)
+	running := foldOf(d, false)
+	list := findFolded(d, running, text)
+	if len(d.Asides) > 0 {
+		list = running.merge(list, findFolded(d, foldOf(d, true), text))
+	}
+	for i := range list {
+		if m := &list[i]; m.Kind == Folded && d.Text[m.Start:m.End] == quote {
+			m.Kind = Exact
+		}
+	}
+	segments, elided := split(text)
+	if len(list) > 0 || elided && !telling(segments) {
 		return list
 	}
-	folded := strings.TrimSpace(fold(quote).text)
-	if list := findFolded(d, f, folded); len(list) > 0 {
-		return list
+	if elided {
+		list = findElided(d, running, segments)
 	}
-	segments, elided := split(folded)
-	if !elided || !telling(segments) {
-		return nil
-	}
-	return findElided(d, f, segments)
-}
-
-func findExact(d *document.Document, f *folded, quote string) []Match {
-	var list []Match
-	if quote == "" {
-		return nil
-	}
-	for from := 0; len(list) < maxMatches; {
-		at := strings.Index(d.Text[from:], quote)
-		if at < 0 {
-			break
-		}
-		start := from + at
-		end := start + len(quote)
-		// The folded text tells whether a word is cut, across line ends, too.
-		if i, j := f.within(start, end); i < j && f.wholeWords(i, j) {
-			list = append(list, match(d, start, end, Exact))
-		}
-		from = start + 1
+	if len(list) == 0 {
+		list = findMisread(d, segments)
 	}
 	return list
 }
 
-// within returns the folded bytes that come from the source span.
-func (f *folded) within(start, end int) (i, j int) {
-	i = lowerBound(f.start, start)
-	j = lowerBound(f.start, end)
-	return i, j
+// merge adds the matches of the whole text that reading over the asides missed,
+// but for those that begin or end within a word that an aside divides.
+func (f *folded) merge(list, more []Match) []Match {
+	for _, m := range more {
+		if i, j := lowerBound(f.start, m.Start), lowerBound(f.start, m.End); i < j && !f.wholeWords(i, j) {
+			continue
+		}
+		if !slices.ContainsFunc(list, func(have Match) bool { return have.Start == m.Start }) {
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Match) int { return a.Start - b.Start })
+	return list
 }
 
 // lowerBound returns the first index whose offset is at least the given one.
@@ -181,6 +196,16 @@ func (f *folded) pageLimit(d *document.Document, offset int) int {
 	return lowerBound(f.start, page.End)
 }
 
+// match returns a match on the pages that the source span covers.
 func match(d *document.Document, start, end int, kind string) Match {
-	return Match{start, end, d.PageAt(start), d.PageAt(end - 1), kind}
+	m := Match{start, end, d.PageAt(start), d.PageAt(end - 1), kind, 1, 0}
+	for n := m.Page; n <= m.EndPage; n++ {
+		if p, _ := d.Page(n); p.Source == document.OCR {
+			if c := float64(p.Confidence); m.Confidence == 0 || c < m.Confidence {
+				m.Confidence = c
+			}
+			m.Kind = OCR
+		}
+	}
+	return m
 }

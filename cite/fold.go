@@ -6,6 +6,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/pia-check/pia-check/document"
 )
 
 // folded is a text with everything levelled that typesetting changes and
@@ -23,8 +25,8 @@ type folded struct {
 	dashes map[int]bool
 }
 
-// fold levels a text.
-func fold(source string) *folded {
+// fold levels a text, leaving out the asides.
+func fold(source string, asides ...document.Aside) *folded {
 	f := &folded{broken: map[int]bool{}, dashes: map[int]bool{}}
 	var b strings.Builder
 	b.Grow(len(source))
@@ -39,7 +41,23 @@ func fold(source string) *folded {
 	}
 	var scratch []byte
 	lastSpace, lastLetter := false, false
+	space := func(from, to int) {
+		if !lastSpace {
+			emit(" ", from, to)
+		} else if n := len(f.end); n > 0 {
+			f.end[n-1] = int32(to)
+		}
+		lastSpace, lastLetter = true, false
+	}
 	for i := 0; i < len(source); {
+		if len(asides) > 0 && i >= asides[0].Start {
+			if to := asides[0].End; to > i {
+				space(i, i+1)
+				i = to
+			}
+			asides = asides[1:]
+			continue
+		}
 		c := source[i]
 		if c < utf8.RuneSelf && c != '-' && c != '`' && c > ' ' && c != 0x7f {
 			emit(source[i:i+1], i, i+1)
@@ -52,19 +70,14 @@ func fold(source string) *folded {
 		switch {
 		case dropped(r):
 			if r == '\u00ad' { // a soft hyphen may stand before a line break
-				if to := lineBreak(source, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
+				if to := lineBreak(source, asides, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
 					size = to - i
 				}
 			}
 		case unicode.IsSpace(r):
-			if !lastSpace {
-				emit(" ", i, i+size)
-			} else if n := len(f.end); n > 0 {
-				f.end[n-1] = int32(i + size)
-			}
-			lastSpace, lastLetter = true, false
+			space(i, i+size)
 		case isHyphen(r):
-			if to := lineBreak(source, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
+			if to := lineBreak(source, asides, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
 				f.broken[b.Len()] = true
 				size = to - i
 				break
@@ -103,16 +116,26 @@ func dropped(r rune) bool {
 func isHyphen(r rune) bool { return r == '-' || r == '\u2010' || r == '\u2011' }
 
 // lineBreak returns the offset of the first character of the next line when
-// only blanks and one line end follow offset i, else 0.
-func lineBreak(s string, i int) int {
-	lines := 0
+// only blanks and one line end follow offset i, or the end of the page with
+// what stands around it, else 0.
+func lineBreak(s string, asides []document.Aside, i int) int {
+	lines, page := 0, false
 	for i < len(s) {
+		if len(asides) > 0 && i >= asides[0].Start {
+			if asides[0].End > i {
+				i, page = asides[0].End, true
+			}
+			asides = asides[1:]
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case r == '\n':
 			lines++
-		case r == '\f' || !unicode.IsSpace(r) && !dropped(r):
-			if lines == 1 {
+		case r == '\f':
+			page = true
+		case !unicode.IsSpace(r) && !dropped(r):
+			if lines == 1 || page {
 				return i
 			}
 			return 0

@@ -22,7 +22,7 @@ const maxCompared = 2000
 // run of as many words that shares the most words with it. ok is false when
 // nothing is shared.
 func Nearest(d *document.Document, quote string) (p Passage, ok bool) {
-	f := foldOf(d)
+	f := foldOf(d, false)
 	quoteText := strings.TrimSpace(fold(quote).text)
 	want := words(quoteText)
 	have := words(f.text)

@@ -3,6 +3,7 @@ package cite
 import (
 	"context"
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -37,7 +38,9 @@ func Verify(ctx context.Context, c *claims.Case, docs *document.Reader) claims.P
 		for j := range cl.Citations {
 			if err := verify(&cl.Citations[j], doc); err != nil {
 				problems.Addf(err.pos, "claim %q: %s", cl.ID, err.message)
+				continue
 			}
+			cl.Redacted = cl.Redacted || cl.Citations[j].Verified.Redacted
 		}
 	}
 	problems.Sort()
@@ -111,11 +114,37 @@ func verify(cit *claims.Citation, doc *document.Document) *fault {
 
 // placeOf puts a match in the terms of a case.
 func placeOf(m Match, doc *document.Document) claims.Place {
-	p := claims.Place{Page: m.Page, EndPage: m.EndPage, Match: m.Kind, Start: doc.Characters(m.Start), End: doc.Characters(m.End)}
+	p := claims.Place{
+		Page: m.Page, EndPage: m.EndPage, Match: m.Kind,
+		Start: doc.Characters(m.Start), End: doc.Characters(m.End), Redacted: redacted(m, doc),
+	}
+	p.Label, p.EndLabel = label(doc, m.Page), label(doc, m.EndPage)
+	if m.Kind == OCR {
+		p.Similarity, p.Confidence = round(m.Similarity), round(m.Confidence)
+	}
 	if path := doc.SectionAt(m.Start); len(path) > 0 {
 		p.Section = path[len(path)-1]
 	}
 	return p
+}
+
+func label(doc *document.Document, page int) string {
+	p, _ := doc.Page(page)
+	return p.Label
+}
+
+// round keeps two digits, which is what such measures are good for.
+func round(f float64) float64 { return math.Round(100*f) / 100 }
+
+// redacted reports whether a passage of the sentences that hold the match is
+// withheld.
+func redacted(m Match, doc *document.Document) bool {
+	if len(doc.Redactions) == 0 {
+		return false
+	}
+	return slices.ContainsFunc(doc.Sentences(), func(s document.Sentence) bool {
+		return s.Redacted && s.Start < m.End && m.Start < s.End
+	})
 }
 
 // choose picks the match that the citation means: on the stated page and, of
@@ -135,7 +164,11 @@ func choose(cit *claims.Citation, doc *document.Document, matches []Match) (Matc
 		if len(stated) == 0 {
 			pages := pagesOf(matches)
 			if len(pages) == 1 {
-				return Match{}, faultf(cit.PagePos, "the quote stands on page %d, not on page %d; write page: %d", pages[0], cit.Page, pages[0])
+				printed := ""
+				if l := label(doc, pages[0]); l == strconv.Itoa(cit.Page) {
+					printed = fmt.Sprintf(" (%d is the number printed on it; pages are counted from the start of the file)", cit.Page)
+				}
+				return Match{}, faultf(cit.PagePos, "the quote stands on page %d, not on page %d%s; write page: %d", pages[0], cit.Page, printed, pages[0])
 			}
 			return Match{}, faultf(cit.PagePos, "the quote stands on pages %s, not on page %d", list(pages), cit.Page)
 		}
@@ -182,12 +215,31 @@ func notFound(cit *claims.Citation, doc *document.Document) *fault {
 	if segments, elided := split(fold(quote).text); elided && !telling(segments) {
 		return faultf(cit.QuotePos, "the quote %q leaves so much out that it could be made from any page; quote at least two words in a row on each side of the ellipsis", quote)
 	}
+	unread := Unread(doc)
 	p, ok := Nearest(doc, cit.Quote)
 	if !ok {
-		return faultf(cit.QuotePos, "the quote %q does not stand in %s, nor anything like it", quote, doc.Path)
+		return faultf(cit.QuotePos, "the quote %q does not stand in %s, nor anything like it%s", quote, doc.Path, unread)
 	}
-	return faultf(cit.QuotePos, "the quote does not stand in %s\n    quoted:  %q\n    closest: %q (page %d, %.0f%% alike)",
-		doc.Path, quote, p.Text, p.Page, 100*p.Similarity)
+	return faultf(cit.QuotePos, "the quote does not stand in %s%s\n    quoted:  %q\n    closest: %q (page %d, %.0f%% alike)",
+		doc.Path, unread, quote, p.Text, p.Page, 100*p.Similarity)
+}
+
+// Unread says which pages of a document are pictures that were not read, ready
+// to follow what can't be said for that reason; "" when there are none.
+func Unread(doc *document.Document) string {
+	var pages []int
+	for _, p := range doc.Pages {
+		if p.Source == document.Unread {
+			pages = append(pages, p.Number)
+		}
+	}
+	switch len(pages) {
+	case 0:
+		return ""
+	case 1:
+		return fmt.Sprintf("; page %d was not read", pages[0])
+	}
+	return fmt.Sprintf("; pages %s were not read", list(pages))
 }
 
 // sameSection reports whether a stated section means the heading: its number

@@ -98,13 +98,20 @@ type Citation struct {
 }
 
 // Place is where a quote stands in its document. Match is "exact", "folded"
-// (the same words, but for white space, hyphenation and typographic forms) or
-// "elided" (the quote leaves words out).
+// (the same words, but for white space, hyphenation and typographic forms),
+// "elided" (the quote leaves words out) or "ocr" (in text that OCR read from a
+// picture). Labels are the printed page numbers, empty where they are the same.
 type Place struct {
-	Page, EndPage int // 1-based
-	Section       string
-	Start, End    int // characters, half-open
-	Match         string
+	Page, EndPage   int // 1-based
+	Label, EndLabel string
+	Section         string
+	Start, End      int // characters, half-open
+	Match           string
+	// Similarity is the share of the characters that stand as quoted, from 0 to
+	// 1, and Confidence that of the OCR; both are told of "ocr" only.
+	Similarity, Confidence float64
+	// Redacted says that a passage of the quote's sentence is withheld.
+	Redacted bool
 }
 
 // Side is the part that a document plays in the comparison.
@@ -199,6 +206,10 @@ func (c *Case) Tally() string {
 			}
 		}
 	}
-	return fmt.Sprintf("%d quotes of %d documents stand as cited (%d exact, %d but for line breaks and typography, %d with words left out)",
-		total, len(c.Documents), matches["exact"], matches["folded"], matches["elided"])
+	scanned := ""
+	if n := matches["ocr"]; n > 0 {
+		scanned = fmt.Sprintf(", %d in text read by OCR", n)
+	}
+	return fmt.Sprintf("%d quotes of %d documents stand as cited (%d exact, %d but for line breaks and typography, %d with words left out%s)",
+		total, len(c.Documents), matches["exact"], matches["folded"], matches["elided"], scanned)
 }
