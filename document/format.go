@@ -22,6 +22,8 @@ type format struct {
 	// read fills in all of d but Path, Format and SHA256. It gives up when ctx
 	// ends, never panics, and takes bounded memory.
 	read func(ctx context.Context, d *Document, f *file, o *Options) error
+	// keep says that reading is dear enough to keep what it gave on disk.
+	keep bool
 }
 
 // formats are tried in order; the last takes what is left.
@@ -34,8 +36,8 @@ var formats = []format{
 	refused("TIFF", "II*\x00", "run it through OCR and cite the text file"),
 	refused("TIFF", "MM\x00*", "run it through OCR and cite the text file"),
 	refused("gzip", "\x1f\x8b", "unpack it first"),
-	{"markdown", 1, isMarkdown, readMarkdown},
-	{"text", 1, func(*file) bool { return true }, readText},
+	{"markdown", 1, isMarkdown, readMarkdown, false},
+	{"text", 1, func(*file) bool { return true }, readText, false},
 }
 
 // refused is a row for files that are known but can't be read.
@@ -45,6 +47,7 @@ func refused(name, magic, advice string) format {
 		func(context.Context, *Document, *file, *Options) error {
 			return fmt.Errorf("is a %s file; %s", name, advice)
 		},
+		false,
 	}
 }
 

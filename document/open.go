@@ -29,6 +29,8 @@ type Options struct {
 	OCR      OCRMode
 	Language string        // of OCR, as tesseract names it: "eng", "eng+spa"; empty for eng
 	Timeout  time.Duration // for one document, OCR aside; 0 for DefaultTimeout
+	// Store keeps what was read for the next run; nil for not at all.
+	Store *Store
 	// Memory bounds what the documents take together that a Reader keeps, in
 	// bytes; one document is kept at any size.
 	Memory int64
@@ -150,6 +152,11 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	d := &Document{Path: filepath.ToSlash(f.name), SHA256: hex.EncodeToString(sum.Sum(nil))}
 	row := formats[slices.IndexFunc(formats, func(row format) bool { return row.sniff(f) })]
 	d.Format = row.name
+	key := documentKey(d.SHA256, &row, o)
+	if row.keep && o.Store.get(key, d) {
+		d.Path = filepath.ToSlash(f.name)
+		return d, nil
+	}
 	limit := o.Timeout
 	if limit == 0 {
 		limit = DefaultTimeout
@@ -164,6 +171,9 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	}
 	if strings.TrimSpace(d.Text) == "" && !slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread }) {
 		return nil, errors.New("holds no text")
+	}
+	if row.keep {
+		o.Store.put(key, d)
 	}
 	return d, nil
 }

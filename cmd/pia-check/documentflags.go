@@ -13,13 +13,28 @@ import (
 type documentFlags struct {
 	ocr, language string
 	timeout       time.Duration
+	noCache       bool
 }
 
 func (d *documentFlags) add(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&d.ocr, "ocr", "auto", "read pages by OCR: auto (those without usable text), off, or force (all)")
 	f.StringVar(&d.language, "ocr-lang", "eng", "`language` of OCR as tesseract names it, such as eng+spa")
+	f.BoolVar(&d.noCache, "no-cache", false, "neither use nor keep what was read of documents before")
 	f.DurationVar(&d.timeout, "document-timeout", document.DefaultTimeout, "how long reading one document may take, OCR aside")
+}
+
+// open reads the one document that a command is about.
+func (d *documentFlags) open(cmd *cobra.Command, path string) (*document.Document, error) {
+	docs, err := d.reader()
+	if err != nil {
+		return nil, err
+	}
+	doc, err := docs.Open(cmd.Context(), path)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return doc, nil
 }
 
 // documentMemory bounds the memory of documents that are kept for cases to come.
@@ -35,5 +50,11 @@ func (d *documentFlags) reader() (*document.Reader, error) {
 	if d.timeout <= 0 {
 		return nil, fmt.Errorf("--document-timeout %s must be more than nothing, such as 60s", d.timeout)
 	}
-	return document.NewReader(document.Options{OCR: mode, Language: d.language, Timeout: d.timeout, Memory: documentMemory}), nil
+	o := document.Options{OCR: mode, Language: d.language, Timeout: d.timeout, Memory: documentMemory}
+	if !d.noCache {
+		if store, err := document.DefaultStore(); err == nil { // without a home there is no cache
+			o.Store = store
+		}
+	}
+	return document.NewReader(o), nil
 }

@@ -61,11 +61,12 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
   pia-check check my-case           check it
   pia-check check cases/...         check every case below a folder
   pia-check verify my-case          check the quotes only
+  pia-check find file.pdf "words"   where do these words stand?
   pia-check policy list             see what is checked`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newCheck(), newVerify(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newVersion())
+	root.AddCommand(newCheck(), newVerify(), newText(), newFind(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
 	return root
 }
 
