@@ -161,6 +161,7 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	if limit == 0 {
 		limit = DefaultTimeout
 	}
+	f.run = ctx
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	if err := row.read(ctx, d, f, o); err != nil {
