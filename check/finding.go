@@ -95,6 +95,9 @@ type Document struct {
 	SHA256     string      `json:"sha256,omitempty"`
 	Supersedes []string    `json:"supersedes,omitempty"` // ids of documents
 	Superseded bool        `json:"superseded,omitempty"` // its claims no longer speak
+	// Notices tell what a reader of the file must know, such as pages that were
+	// not read. They are told once, in Result.Documents.
+	Notices []string `json:"notices,omitempty"`
 }
 
 // Citation is a quote, verified in its document. Start and End are offsets in

@@ -29,6 +29,7 @@ func newResult(path string, c *claims.Case, v *claims.Vocabulary) *Result {
 	r.Documents = make([]Document, len(c.Documents))
 	for i := range c.Documents {
 		r.Documents[i] = newDocument(&c.Documents[i])
+		r.Documents[i].Notices = c.Documents[i].Notices
 	}
 	return r
 }

@@ -42,6 +42,7 @@ func FindingSchema() map[string]any {
 		"sha256":     object{"type": "string", "pattern": "^[0-9a-f]{64}$"},
 		"supersedes": list(str),
 		"superseded": object{"type": "boolean", "description": "A newer document of the case takes its place."},
+		"notices":    object{"type": "array", "items": str, "description": "What a reader of the file must know, such as pages that were not read."},
 	}, "id", "kind", "side", "title", "path")
 	claim := closed(object{
 		"id": str, "document": document, "topic": str,

@@ -4,9 +4,11 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/pia-check/pia-check/claims"
 	"github.com/pia-check/pia-check/document"
@@ -47,13 +49,25 @@ func Verify(ctx context.Context, c *claims.Case, docs *document.Reader) claims.P
 	return problems
 }
 
-// open reads the documents of a case; one that can't be read is told once.
+// open reads the documents of a case, several at once; one that can't be read
+// is told once.
 func open(ctx context.Context, c *claims.Case, docs *document.Reader, problems *claims.Problems) map[string]*document.Document {
+	read := make([]*document.Document, len(c.Documents))
+	errs := make([]error, len(c.Documents))
+	var wg sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i := range c.Documents {
+		wg.Go(func() {
+			slots <- struct{}{}
+			read[i], errs[i] = docs.OpenIn(ctx, c.Dir, c.Documents[i].Path)
+			<-slots
+		})
+	}
+	wg.Wait()
 	opened := make(map[string]*document.Document, len(c.Documents))
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		doc, err := docs.OpenIn(ctx, c.Dir, d.Path)
-		if err != nil {
+		if err := errs[i]; err != nil {
 			cited := 0
 			for _, cl := range c.Claims {
 				if cl.Document == d.ID && cl.ImpliedBy == "" {
@@ -67,7 +81,10 @@ func open(ctx context.Context, c *claims.Case, docs *document.Reader, problems *
 			problems.Addf(d.PathPos, "%s", message)
 			continue
 		}
-		opened[d.ID] = doc
+		opened[d.ID] = read[i]
+		for _, n := range read[i].Notices {
+			d.Notices = append(d.Notices, n.String())
+		}
 	}
 	return opened
 }
@@ -233,13 +250,19 @@ func Unread(doc *document.Document) string {
 			pages = append(pages, p.Number)
 		}
 	}
-	switch len(pages) {
-	case 0:
+	if len(pages) == 0 {
 		return ""
-	case 1:
-		return fmt.Sprintf("; page %d was not read", pages[0])
 	}
-	return fmt.Sprintf("; pages %s were not read", list(pages))
+	which := fmt.Sprintf("; page %d was not read", pages[0])
+	if len(pages) > 1 {
+		which = fmt.Sprintf("; pages %s were not read", list(pages))
+	}
+	for _, n := range doc.Notices {
+		if n.Page == pages[0] {
+			return which + " (" + n.Message + ")"
+		}
+	}
+	return which
 }
 
 // sameSection reports whether a stated section means the heading: its number

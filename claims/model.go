@@ -43,6 +43,9 @@ type Document struct {
 	// Superseded is true when a current document of the case supersedes this
 	// one: its claims no longer speak for their side.
 	Superseded bool
+	// Notices tell what a reader of the file must know, such as pages that were
+	// not read; they are known once its quotes are verified.
+	Notices []string
 
 	Pos, PathPos, SHA256Pos Pos
 }

@@ -5,6 +5,7 @@
 package document
 
 import (
+	"fmt"
 	"sort"
 	"sync"
 	"unicode/utf8"
@@ -113,6 +114,13 @@ type Redaction struct {
 type Notice struct {
 	Page    int
 	Message string
+}
+
+func (n Notice) String() string {
+	if n.Page > 0 {
+		return fmt.Sprintf("page %d: %s", n.Page, n.Message)
+	}
+	return n.Message
 }
 
 // PageAt returns the number of the page that the offset lies on.

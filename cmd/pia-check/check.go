@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path"
 	"slices"
 	"sync"
 
@@ -55,10 +56,6 @@ tree: dir/... checks every case in and below dir.`,
 		if err := terminal(cmd, color, &o); err != nil {
 			return err
 		}
-		docs, err := d.reader()
-		if err != nil {
-			return err
-		}
 		var paths []string
 		var notFound claims.Problems
 		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
@@ -78,14 +75,19 @@ tree: dir/... checks every case in and below dir.`,
 		out := fm.New(cmd.OutOrStdout(), o)
 		total := check.NewSummary()
 		progress := newProgress(cmd, len(paths))
+		docs, err := d.reader(progress)
+		if err != nil {
+			return err
+		}
 		err = engine.Run(cmd.Context(), paths, check.Reader(v, docs), func(r *check.Result) error {
 			s := check.Of(r)
 			total.Merge(s)
-			if len(r.Problems) > 0 {
-				progress.clear()
+			progress.clear()
+			defer progress.step()
+			for _, d := range r.Documents {
+				tellNotices(cmd, path.Join(r.Dir, d.Path), d.Notices)
 			}
 			_ = tell(cmd, r.Problems)
-			progress.step()
 			return out.Case(r, s)
 		})
 		progress.clear()
@@ -105,6 +107,13 @@ tree: dir/... checks every case in and below dir.`,
 		return nil
 	}
 	return cmd
+}
+
+// tellNotices says on stderr what a reader must know of a document.
+func tellNotices(cmd *cobra.Command, file string, notices []string) {
+	for _, n := range notices {
+		fmt.Fprintf(cmd.ErrOrStderr(), "note: %s: %s\n", file, printable(n))
+	}
 }
 
 // terminal decides on colours and width from where the report goes.

@@ -26,11 +26,13 @@ func (d *documentFlags) add(cmd *cobra.Command) {
 
 // open reads the one document that a command is about.
 func (d *documentFlags) open(cmd *cobra.Command, path string) (*document.Document, error) {
-	docs, err := d.reader()
+	progress := newProgress(cmd, 0)
+	docs, err := d.reader(progress)
 	if err != nil {
 		return nil, err
 	}
 	doc, err := docs.Open(cmd.Context(), path)
+	progress.clear()
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -41,7 +43,7 @@ func (d *documentFlags) open(cmd *cobra.Command, path string) (*document.Documen
 const documentMemory = 8 << 20
 
 // reader returns a reader of documents as the flags say.
-func (d *documentFlags) reader() (*document.Reader, error) {
+func (d *documentFlags) reader(p *progress) (*document.Reader, error) {
 	modes := map[string]document.OCRMode{"auto": document.OCRAuto, "off": document.OCROff, "force": document.OCRForce}
 	mode, ok := modes[d.ocr]
 	if !ok {
@@ -50,7 +52,7 @@ func (d *documentFlags) reader() (*document.Reader, error) {
 	if d.timeout <= 0 {
 		return nil, fmt.Errorf("--document-timeout %s must be more than nothing, such as 60s", d.timeout)
 	}
-	o := document.Options{OCR: mode, Language: d.language, Timeout: d.timeout, Memory: documentMemory}
+	o := document.Options{OCR: mode, Language: d.language, Timeout: d.timeout, Memory: documentMemory, Progress: p.pages}
 	if !d.noCache {
 		if store, err := document.DefaultStore(); err == nil { // without a home there is no cache
 			o.Store = store

@@ -30,11 +30,13 @@ data.vocabulary is printed by: pia-check vocabulary --format json`,
 		if err != nil {
 			return err
 		}
-		docs, err := d.reader()
+		progress := newProgress(cmd, 1)
+		docs, err := d.reader(progress)
 		if err != nil {
 			return err
 		}
 		c, problems := check.Reader(v, docs)(cmd.Context(), args[0])
+		progress.clear()
 		if len(problems) > 0 {
 			return tell(cmd, problems)
 		}

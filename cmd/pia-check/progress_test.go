@@ -1,32 +1,55 @@
 package main
 
 import (
-	"strings"
+	"bytes"
 	"testing"
 	"time"
 )
 
 func TestProgress(t *testing.T) {
-	var b strings.Builder
+	var out bytes.Buffer
 	now := time.Unix(0, 0)
-	p := &progress{w: &b, total: 100, start: now, now: func() time.Time { return now }}
-	for range 20 {
-		now = now.Add(50 * time.Millisecond)
+	p := &progress{w: &out, total: 1000, documents: map[string]pages{}, start: now, now: func() time.Time { return now }}
+	p.step()
+	if out.Len() > 0 {
+		t.Errorf("told in the first second: %q", out.String())
+	}
+	now = now.Add(2 * time.Second)
+	for range 199 { // five times a second at most
 		p.step()
 	}
-	if got, want := b.String(), "\r20 of 100 cases, 20 a second, 4s left\x1b[K"; got != want {
-		t.Errorf("after a second %q, want %q", got, want)
+	if got, want := out.String(), "\r2 of 1000 cases, 1 a second, 16m38s left\x1b[K"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
-	p.step()
-	if strings.Count(b.String(), "\r") != 1 {
-		t.Error("told more often than five times a second")
+	out.Reset()
+	now = now.Add(time.Second)
+	p.pages("a.pdf", 0, 300)
+	out.Reset()
+	now = now.Add(2 * time.Second)
+	p.pages("a.pdf", 20, 300)
+	if got, want := out.String(), "\r200 of 1000 cases, 40 a second, 20s left; 20 of 300 pages, 10 a second, 28s left\x1b[K"; got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
+	out.Reset()
 	p.clear()
 	p.clear()
-	if !strings.HasSuffix(b.String(), "left\x1b[K\r\x1b[K") {
-		t.Errorf("not taken away once: %q", b.String())
+	if got := out.String(); got != "\r\x1b[K" {
+		t.Errorf("cleared by %q", got)
 	}
-	quiet := &progress{total: 1, now: time.Now}
-	quiet.step()
-	quiet.clear()
+	silent := &progress{total: 1, documents: map[string]pages{}, now: time.Now}
+	silent.step()
+	silent.pages("a", 1, 2)
+	silent.clear()
+}
+
+func TestProgressOfOneDocument(t *testing.T) {
+	var out bytes.Buffer
+	now := time.Unix(0, 0)
+	p := &progress{w: &out, documents: map[string]pages{}, start: now, now: func() time.Time { return now }}
+	p.pages("a.pdf", 0, 9)
+	now = now.Add(3 * time.Second)
+	p.pages("a.pdf", 3, 9)
+	if got, want := out.String(), "\r3 of 9 pages, 1 a second, 6s left\x1b[K"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }

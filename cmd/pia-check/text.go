@@ -95,7 +95,7 @@ func printText(w io.Writer, doc *document.Document, wanted map[int]bool) error {
 	var b strings.Builder
 	for _, n := range doc.Notices {
 		if n.Page == 0 || wanted[n.Page] {
-			fmt.Fprintf(&b, "note: %s\n", noticeText(n))
+			fmt.Fprintf(&b, "note: %s\n", printable(n.String()))
 		}
 	}
 	list := doc.Sentences()
@@ -140,13 +140,6 @@ func pageNote(p document.Page) string {
 		note += ", not read"
 	}
 	return note
-}
-
-func noticeText(n document.Notice) string {
-	if n.Page > 0 {
-		return fmt.Sprintf("page %d: %s", n.Page, printable(n.Message))
-	}
-	return printable(n.Message)
 }
 
 func orElse(s, otherwise string) string {
@@ -227,7 +220,7 @@ func documentJSON(doc *document.Document, wanted map[int]bool) any {
 	}
 	notices := []any{}
 	for _, n := range doc.Notices {
-		notices = append(notices, noticeText(n))
+		notices = append(notices, n.String())
 	}
 	return object{"path": doc.Path, "format": doc.Format, "sha256": doc.SHA256, "pages": pages, "notices": notices}
 }

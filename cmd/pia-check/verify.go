@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"path"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -35,25 +37,34 @@ into the case file, and changes nothing else in it.`,
 		if err != nil {
 			return err
 		}
-		docs, err := d.reader()
+		progress := newProgress(cmd, 0)
+		docs, err := d.reader(progress)
 		if err != nil {
 			return err
 		}
 		paths, problems := claims.Find(args)
 		result := tell(cmd, problems)
-		for _, path := range paths {
+		for _, p := range paths {
 			if update {
-				if err := updateOne(cmd, path, v, docs); err != nil {
+				err := updateOne(cmd, p, v, docs)
+				progress.clear()
+				if err != nil {
 					result = err
 					continue
 				}
 			}
-			c, problems := check.Reader(v, docs)(cmd.Context(), path)
+			c, problems := check.Reader(v, docs)(cmd.Context(), p)
+			progress.clear()
+			if c != nil {
+				for _, d := range c.Documents {
+					tellNotices(cmd, path.Join(filepath.ToSlash(c.Dir), d.Path), d.Notices)
+				}
+			}
 			if err := tell(cmd, problems); err != nil {
 				result = err
 				continue
 			}
-			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", path, c.Tally())
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", p, c.Tally())
 		}
 		return result
 	}
