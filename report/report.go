@@ -15,6 +15,10 @@ type Options struct {
 	Verbose bool // list what passes and what doesn't apply, too
 	Color   bool // ANSI colours
 	Width   int  // columns; 0 for the default
+	// Picture makes the picture of a cited passage, highlighted on its page, as
+	// PNG; nil where there is none to be had, as of plain text. The document's
+	// path is relative to dir.
+	Picture func(dir string, doc check.Document, cit check.Citation) (png []byte, err error)
 }
 
 // Writer writes one report, case by case as the cases come, so that memory
@@ -36,6 +40,7 @@ type Format struct {
 // Formats lists every format, the default first.
 var Formats = []Format{
 	{"text", "for people: the findings with both sides' quotes", newText},
+	{"html", "for people: one page for a browser, with both sides' quotes next to each other", newHTML},
 	{"json", "for machines: everything, as `pia-check schema finding` describes it", newJSON},
 }
 

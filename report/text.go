@@ -55,16 +55,12 @@ var labels = map[check.Outcome]struct{ text, style string }{
 
 func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
 	t.b.Reset()
-	name := r.Path
-	if r.Title != "" {
-		name = r.Title
-	}
-	fmt.Fprintf(&t.b, "%s\n%s\n", t.style(bold, name), t.verdict(r, s))
-	shown := []check.Outcome{check.Fail, check.Review, check.Open}
-	if t.o.Verbose {
-		shown = append(shown, check.Pass)
-	}
-	for _, outcome := range shown {
+	text, worst := verdict(r, s)
+	fmt.Fprintf(&t.b, "%s\n%s\n", t.style(bold, caseTitle(r)), t.style(labels[worst].style, text))
+	for _, outcome := range shownOutcomes {
+		if outcome == check.Pass && !t.o.Verbose {
+			continue
+		}
 		for _, f := range ranked(r.Findings, outcome) {
 			t.finding(f)
 		}
@@ -89,22 +85,28 @@ func ranked(findings []check.Finding, outcome check.Outcome) []check.Finding {
 	return list
 }
 
-// verdict says in one line whether the public claims hold.
-func (t *textWriter) verdict(r *check.Result, s *check.Summary) string {
+// verdict says in one line whether the public claims hold, and the outcome that
+// decides it; errors weigh as much as a failure.
+func verdict(r *check.Result, s *check.Summary) (string, check.Outcome) {
 	o := s.Outcomes
 	switch {
 	case len(r.Problems) > 0 && len(r.Findings) == 0:
-		return t.style(red, fmt.Sprintf("Not checked: %s.", count(len(r.Problems), "error", "errors")))
+		return fmt.Sprintf("Not checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Fail] > 0:
-		return t.style(red, fmt.Sprintf("The public claims do not hold: %s.", count(o[check.Fail], "finding fails", "findings fail")))
+		return fmt.Sprintf("The public claims do not hold: %s.", count(o[check.Fail], "finding fails", "findings fail")), check.Fail
 	case len(r.Problems) > 0:
-		return t.style(red, fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")))
+		return fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Review] > 0:
-		return t.style(yellow, fmt.Sprintf("Nothing fails, but a person must decide %s.", count(o[check.Review], "finding", "findings")))
+		return fmt.Sprintf("Nothing fails, but a person must decide %s.", count(o[check.Review], "finding", "findings")), check.Review
 	case o[check.Open] > 0:
-		return t.style(cyan, fmt.Sprintf("Nothing fails, but %s a document that is missing or silent.", count(o[check.Open], "finding waits for", "findings wait for")))
+		return fmt.Sprintf("Nothing fails, but %s a document that is missing or silent.", count(o[check.Open], "finding waits for", "findings wait for")), check.Open
 	}
-	return t.style(green, fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")))
+	return fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
+}
+
+// caseTitle is the title of a case, or where it was read from.
+func caseTitle(r *check.Result) string {
+	return cmp.Or(r.Title, r.Path)
 }
 
 func count(n int, one, many string) string {
@@ -134,20 +136,25 @@ func (t *textWriter) finding(f check.Finding) {
 func (t *textWriter) claim(c check.Claim) {
 	kind, _ := claims.KindOf(c.Document.Kind)
 	for _, cit := range c.Citations {
-		place := fmt.Sprintf("p. %d", cit.Page)
-		if cit.EndPage > 0 {
-			place = fmt.Sprintf("pp. %d-%d", cit.Page, cit.EndPage)
-		}
+		at := place(cit)
 		if cit.Section != "" {
-			place += ", " + cit.Section
+			at += ", " + cit.Section
 		}
 		t.b.WriteByte('\n')
-		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, place))
+		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, at))
 		if c.Implied != nil {
 			t.wrap("    ", "by the clause "+c.Implied.Clause+", which it contains")
 		}
 		t.wrap("    "+t.style(dim, "|")+" ", "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
 	}
+}
+
+// place says the pages of a citation.
+func place(cit check.Citation) string {
+	if cit.EndPage > 0 {
+		return fmt.Sprintf("pp. %d-%d", cit.Page, cit.EndPage)
+	}
+	return fmt.Sprintf("p. %d", cit.Page)
 }
 
 func sideLabel(s claims.Side) string {
@@ -179,11 +186,17 @@ func (t *textWriter) wrap(prefix, text string) {
 // printable keeps document text from steering the terminal.
 func printable(s string) string {
 	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
+		if steers(r) {
 			return '\uFFFD'
 		}
 		return r
 	}, s)
+}
+
+// steers reports whether a character controls the terminal, or the direction of
+// the text beyond its own (the bidirectional embeddings, overrides, isolates).
+func steers(r rune) bool {
+	return r < ' ' || 0x7f <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }
 
 // visible counts the columns of a text without its ANSI styles.
@@ -209,19 +222,44 @@ func (t *textWriter) counts(r *check.Result, s *check.Summary) {
 	}
 	t.b.WriteByte('\n')
 	line := count(s.Outcomes[check.Pass], "comparison passes", "comparisons pass")
-	if n := s.Outcomes[check.NotApplicable]; n > 0 {
-		line += fmt.Sprintf("; %s nothing to compare here", count(n, "policy has", "policies have"))
-		if t.o.Verbose {
-			var ids []string
-			for _, f := range r.Findings {
-				if f.Outcome == check.NotApplicable {
-					ids = append(ids, f.Policy)
-				}
-			}
-			line += ": " + strings.Join(ids, ", ")
-		}
+	if rest := notApplicable(r, t.o.Verbose); rest != "" {
+		line += "; " + rest
 	}
 	t.wrap("", line+".")
+}
+
+// notApplicable says how many policies had nothing to compare, and which.
+func notApplicable(r *check.Result, name bool) string {
+	var ids []string
+	for _, f := range r.Findings {
+		if f.Outcome == check.NotApplicable {
+			ids = append(ids, f.Policy)
+		}
+	}
+	if len(ids) == 0 {
+		return ""
+	}
+	text := count(len(ids), "policy has", "policies have") + " nothing to compare here"
+	if name {
+		text += ": " + strings.Join(ids, ", ")
+	}
+	return text
+}
+
+// totalVerdict is verdict for all cases.
+func totalVerdict(s *check.Summary) (string, check.Outcome) {
+	o, cases := s.Outcomes, count(s.Cases, "case", "cases")
+	switch {
+	case o[check.Fail] > 0:
+		return fmt.Sprintf("The public claims do not hold: %s in %s.", count(o[check.Fail], "finding fails", "findings fail"), cases), check.Fail
+	case s.Errors > 0:
+		return fmt.Sprintf("Not fully checked: %s in %s.", count(s.Errors, "error", "errors"), cases), check.Fail
+	case o[check.Review] > 0:
+		return fmt.Sprintf("Nothing fails in %s, but a person must decide %s.", cases, count(o[check.Review], "finding", "findings")), check.Review
+	case o[check.Open] > 0:
+		return fmt.Sprintf("Nothing fails in %s, but %s a document that is missing or silent.", cases, count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+	}
+	return fmt.Sprintf("The public claims hold in %s: %s.", cases, count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
 }
 
 func (t *textWriter) Close(problems claims.Problems, s *check.Summary) error {

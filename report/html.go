@@ -1,0 +1,249 @@
+package report
+
+import (
+	"bufio"
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"html/template"
+	"io"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+//go:embed html
+var htmlFiles embed.FS
+
+var htmlPage = template.Must(template.ParseFS(htmlFiles, "html/page.tmpl"))
+
+// htmlWriter writes one page that needs nothing but itself. Its head counts and
+// lists what the cases yield, so the cases wait in two temporary files, their
+// overviews and their findings; in memory stay a line per case, and the
+// anchors and pictures that must not come twice.
+type htmlWriter struct {
+	w                  io.Writer
+	o                  Options
+	overview, findings spool
+	b                  bytes.Buffer // one part of one case
+	cases              []htmlCase
+	topics             []string
+	severities         map[check.Severity]int
+	anchors            map[string]bool
+	pictures           map[string]string // ids
+}
+
+// htmlCase is what the head says of a case.
+type htmlCase struct {
+	N              int // from 1
+	Title          string
+	Verdict, Class string
+	Documents      []htmlOption
+}
+
+// htmlOption is a document to filter by.
+type htmlOption struct{ Key, Title string }
+
+func newHTML(w io.Writer, o Options) Writer {
+	return &htmlWriter{w: w, o: o, severities: map[check.Severity]int{}, anchors: map[string]bool{}, pictures: map[string]string{}}
+}
+
+func (h *htmlWriter) Case(r *check.Result, s *check.Summary) error {
+	v := h.view(r, s)
+	h.cases = append(h.cases, htmlCase{v.N, v.Title, v.Verdict, string(v.Class), v.options()})
+	if err := h.part("overview", v, &h.overview); err != nil {
+		return err
+	}
+	return h.part("findings", v, &h.findings)
+}
+
+// part writes one part of the page, with what could reorder or hide text on the
+// screen taken out.
+func (h *htmlWriter) part(name string, data any, w io.Writer) error {
+	h.b.Reset()
+	if err := htmlPage.ExecuteTemplate(&h.b, name, data); err != nil {
+		return err
+	}
+	_, err := w.Write(printableBytes(h.b.Bytes()))
+	return err
+}
+
+// count is a number beside a name, in the filters.
+type htmlCount struct {
+	Value, Label string
+	Count        int
+}
+
+func (h *htmlWriter) Close(problems claims.Problems, s *check.Summary) error {
+	defer h.overview.close()
+	defer h.findings.close()
+	css, js := htmlFile("html/report.css"), htmlFile("html/report.js")
+	title := "Do the public claims hold?"
+	if len(h.cases) == 1 {
+		title = h.cases[0].Title + ": do the public claims hold?"
+	}
+	text, worst := totalVerdict(s)
+	head := map[string]any{
+		"Title": title, "CSS": template.CSS(css), "JS": template.JS(js), "Security": securityPolicy(css, js),
+		"Cases": h.cases, "Many": len(h.cases) > 1, "Verdict": text, "Class": worst, "Errors": problemLines(problems),
+	}
+	filters := map[string]any{"Cases": h.cases, "Topics": h.topicLabels()}
+	var outcomes, severities []htmlCount
+	total := 0
+	for _, o := range shownOutcomes {
+		if n := s.Outcomes[o]; n > 0 {
+			outcomes = append(outcomes, htmlCount{string(o), outcomeLabels[o], n})
+			total += n
+		}
+	}
+	for _, v := range check.Severities {
+		if n := h.severities[v]; n > 0 {
+			severities = append(severities, htmlCount{string(v), title1(string(v)), n})
+		}
+	}
+	filters["Outcomes"], filters["Severities"], filters["Total"] = outcomes, severities, total
+
+	w := bufio.NewWriter(h.w)
+	steps := []func() error{
+		func() error { return h.part("head", head, w) },
+		func() error { return h.overview.writeTo(w) },
+		func() error { return h.part("filters", filters, w) },
+		func() error { return h.findings.writeTo(w) },
+		func() error { return h.part("foot", nil, w) },
+		w.Flush,
+	}
+	for _, step := range steps {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func htmlFile(name string) string {
+	data, err := htmlFiles.ReadFile(name)
+	if err != nil {
+		panic(err) // it is embedded
+	}
+	return string(data)
+}
+
+// securityPolicy lets the page run its own script and style and show pictures
+// that it holds, and nothing else: no request leaves it, whatever stands in it.
+func securityPolicy(css, js string) string {
+	hash := func(s string) string {
+		sum := sha256.Sum256([]byte(s))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; script-src " + hash(js) + "; style-src " + hash(css) + "; img-src data:; base-uri 'none'; form-action 'none'"
+}
+
+func problemLines(problems claims.Problems) []string {
+	lines := make([]string, len(problems))
+	for i, p := range problems {
+		lines[i] = p.Error()
+	}
+	return lines
+}
+
+// topic returns the number of a topic, which stands for it in the page.
+func (h *htmlWriter) topic(name string) int {
+	i := slices.Index(h.topics, name)
+	if i < 0 {
+		i = len(h.topics)
+		h.topics = append(h.topics, name)
+	}
+	return i
+}
+
+func (h *htmlWriter) topicLabels() []string {
+	labels := make([]string, len(h.topics))
+	for i, t := range h.topics {
+		labels[i] = title1(t)
+	}
+	return labels
+}
+
+// anchor returns the id of a finding in the page: its fingerprint, so that a
+// link to it stays good, with a number where two cases share it.
+func (h *htmlWriter) anchor(f *check.Finding) string {
+	id := "f-" + f.Fingerprint
+	for n := 2; h.anchors[id]; n++ {
+		id = fmt.Sprintf("f-%s-%d", f.Fingerprint, n)
+	}
+	h.anchors[id] = true
+	return id
+}
+
+// spoolMemory is how much of a part of the page waits in memory before it goes
+// to a temporary file.
+const spoolMemory = 4 << 20
+
+// spool holds what is written until it is wanted.
+type spool struct {
+	memory bytes.Buffer
+	file   *os.File
+}
+
+func (s *spool) Write(p []byte) (int, error) {
+	if s.file == nil && s.memory.Len()+len(p) > spoolMemory {
+		f, err := os.CreateTemp("", "pia-check-*.html")
+		if err != nil {
+			return 0, fmt.Errorf("the page is too large for memory and needs a temporary file: %w", err)
+		}
+		s.file = f
+		_ = os.Remove(f.Name()) // gone when closed; where that fails, close does it
+	}
+	if s.file == nil {
+		return s.memory.Write(p)
+	}
+	if _, err := s.memory.WriteTo(s.file); err != nil {
+		return 0, err
+	}
+	return s.file.Write(p)
+}
+
+func (s *spool) writeTo(w io.Writer) error {
+	if s.file == nil {
+		_, err := s.memory.WriteTo(w)
+		return err
+	}
+	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
+		return err
+	}
+	_, err := io.Copy(w, s.file)
+	return err
+}
+
+func (s *spool) close() {
+	if s.file != nil {
+		s.file.Close()
+		_ = os.Remove(s.file.Name())
+	}
+}
+
+// printableBytes is printable for text that is long and mostly harmless.
+func printableBytes(b []byte) []byte {
+	if !bytes.ContainsFunc(b, func(r rune) bool { return steers(r) && r != '\n' && r != '\t' }) {
+		return b
+	}
+	return bytes.Map(func(r rune) rune {
+		if steers(r) && r != '\n' && r != '\t' {
+			return '\uFFFD'
+		}
+		return r
+	}, b)
+}
+
+// title1 puts a capital first and spaces for hyphens.
+func title1(s string) string {
+	if s == "" {
+		return s
+	}
+	return strings.ToUpper(s[:1]) + strings.ReplaceAll(s[1:], "-", " ")
+}

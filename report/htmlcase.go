@@ -1,0 +1,429 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"html/template"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+// How much of a case its overview tells; the findings have the rest.
+const (
+	maxSentences = 50 // of what fails, the most severe first
+	maxSaid      = 12 // quotes of one document
+)
+
+// shownOutcomes are the outcomes that are shown in full, in their order.
+var shownOutcomes = []check.Outcome{check.Fail, check.Review, check.Open, check.Pass}
+
+// outcomeLabels say the outcomes to people who don't know the words.
+var outcomeLabels = map[check.Outcome]string{
+	check.Fail: "Does not hold", check.Review: "For a person to decide", check.Open: "Open", check.Pass: "Holds",
+}
+
+// htmlView is a case as the page shows it.
+type htmlView struct {
+	N                        int
+	Title, Verdict, Compared string
+	Class                    check.Outcome
+	Errors                   []string
+	Failing                  []htmlFailing
+	MoreFailing              int
+	Matrix                   *htmlMatrix
+	Bars                     *htmlBars
+	DocumentsTitle           string
+	Documents                []*htmlDocument
+	Groups                   []htmlGroup
+	NotApplicable            string
+}
+
+// htmlFailing is what fails at one severity, a sentence each.
+type htmlFailing struct {
+	Severity  check.Severity
+	Label     string
+	Sentences []htmlSentence
+}
+
+type htmlSentence struct{ Anchor, Message string }
+
+// htmlDocument is a document with what it said.
+type htmlDocument struct {
+	Key, Anchor            string
+	Side                   claims.Side
+	SideLabel, Title, Kind string
+	Date, DateText         string
+	URL, Host              string
+	Notes                  []string
+	Said                   []htmlSaid
+	MoreSaid               int
+	quotes                 map[string]bool
+	document               check.Document
+	fields                 map[string]*htmlField // by topic
+}
+
+type htmlSaid struct{ Topic, Quote, Place string }
+
+// htmlGroup is the findings of one outcome.
+type htmlGroup struct {
+	Label   string
+	Count   int
+	Closed  bool
+	Entries []*htmlEntry
+}
+
+// htmlEntry shows findings that rest on the same claims by the same policy
+// over their quotes, which stand there once.
+type htmlEntry struct {
+	Outcome             check.Outcome
+	Severity            check.Severity
+	Mark, Title, Policy string
+	Keys                string // "1.2:3": document 2 of case 1 on topic 3
+	Findings            []htmlSentence
+	Unreviewed          bool
+	Columns             [][]template.HTML
+}
+
+func (v *htmlView) options() []htmlOption {
+	list := make([]htmlOption, len(v.Documents))
+	for i, d := range v.Documents {
+		list[i] = htmlOption{d.Key, d.Title}
+	}
+	return list
+}
+
+// view makes the case's view.
+func (h *htmlWriter) view(r *check.Result, s *check.Summary) *htmlView {
+	r.Describe()
+	v := &htmlView{N: len(h.cases) + 1, Title: caseTitle(r), Errors: problemLines(r.Problems)}
+	v.Verdict, v.Class = verdict(r, s)
+	b := htmlBuilder{h: h, r: r, v: v, byID: map[string]*htmlDocument{}, figures: map[string]template.HTML{}}
+	b.documents()
+	for _, outcome := range shownOutcomes {
+		b.group(outcome)
+	}
+	b.failing()
+	b.compared(s)
+	v.Matrix, v.Bars = b.matrix(), b.scaled()
+	if rest := notApplicable(r, true); rest != "" {
+		v.NotApplicable = rest + "."
+	}
+	return v
+}
+
+// htmlBuilder makes a view.
+type htmlBuilder struct {
+	h       *htmlWriter
+	r       *check.Result
+	v       *htmlView
+	byID    map[string]*htmlDocument
+	figures map[string]template.HTML // by claim
+	bars    htmlBars
+}
+
+// documents lists the documents, those with a date first, the oldest first.
+func (b *htmlBuilder) documents() {
+	dated := false
+	for _, d := range b.r.Documents {
+		doc := newHTMLDocument(d)
+		b.byID[d.ID] = doc
+		b.v.Documents = append(b.v.Documents, doc)
+		dated = dated || d.Date != ""
+	}
+	slices.SortStableFunc(b.v.Documents, func(x, y *htmlDocument) int {
+		if (x.Date == "") != (y.Date == "") {
+			return strings.Compare(y.Date, x.Date)
+		}
+		return cmp.Or(strings.Compare(x.Date, y.Date), slices.Index(claims.Sides, x.Side)-slices.Index(claims.Sides, y.Side))
+	})
+	for i, d := range b.v.Documents {
+		d.Key = fmt.Sprintf("%d.%d", b.v.N, i+1)
+		d.Anchor = "d-" + d.Key
+	}
+	for _, d := range b.r.Documents {
+		b.supersedes(d)
+	}
+	b.v.DocumentsTitle = "The documents"
+	if dated {
+		b.v.DocumentsTitle = "What was said when"
+	}
+}
+
+// supersedes notes at a document what it supersedes, and at that by what.
+func (b *htmlBuilder) supersedes(d check.Document) {
+	for _, id := range d.Supersedes {
+		older := b.byID[id]
+		if older == nil {
+			continue
+		}
+		newer := b.byID[d.ID]
+		newer.Notes = append(newer.Notes, fmt.Sprintf("Supersedes “%s”.", older.Title))
+		when := ""
+		if newer.DateText != "" {
+			when = " (" + newer.DateText + ")"
+		}
+		older.Notes = append(older.Notes, fmt.Sprintf("Superseded by “%s”%s: what it says is no longer compared.", newer.Title, when))
+	}
+}
+
+// of returns the document of a claim. That a claim names one which the case
+// doesn't list happens only in saved results that somebody edited.
+func (b *htmlBuilder) of(c *check.Claim) *htmlDocument {
+	d := b.byID[c.Document.ID]
+	if d == nil {
+		d = newHTMLDocument(c.Document)
+		b.byID[c.Document.ID] = d
+		b.v.Documents = append(b.v.Documents, d)
+		d.Key = fmt.Sprintf("%d.%d", b.v.N, len(b.v.Documents))
+		d.Anchor = "d-" + d.Key
+	}
+	return d
+}
+
+func newHTMLDocument(d check.Document) *htmlDocument {
+	kind, _ := claims.KindOf(d.Kind)
+	doc := &htmlDocument{
+		Side: d.Side, SideLabel: sideLabel(d.Side), Title: d.Title, Kind: cmp.Or(kind.Label, d.Kind),
+		Date: d.Date, DateText: dateText(d.Date), document: d,
+		quotes: map[string]bool{}, fields: map[string]*htmlField{},
+	}
+	if u := webURL(d.URL); u != nil {
+		doc.URL, doc.Host = u.String(), u.Hostname()
+	}
+	return doc
+}
+
+// webURL parses an address that a page may link to: http and https only.
+func webURL(s string) *url.URL {
+	u, err := url.Parse(strings.TrimSpace(s))
+	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
+		return nil
+	}
+	return u
+}
+
+// dateText says an ISO 8601 date as far as it is known.
+func dateText(s string) string {
+	for _, layout := range [][2]string{{time.DateOnly, "2 January 2006"}, {"2006-01", "January 2006"}} {
+		if t, err := time.Parse(layout[0], s); err == nil {
+			return t.Format(layout[1])
+		}
+	}
+	return s
+}
+
+// group adds the findings of one outcome.
+func (b *htmlBuilder) group(outcome check.Outcome) {
+	findings := ranked(b.r.Findings, outcome)
+	if len(findings) == 0 {
+		return
+	}
+	g := htmlGroup{Label: outcomeLabels[outcome], Count: len(findings), Closed: outcome == check.Pass}
+	entries := map[string]*htmlEntry{}
+	for i := range findings {
+		f := &findings[i]
+		b.h.severities[f.Severity]++
+		key := entryKey(f)
+		e := entries[key]
+		if e == nil {
+			e = b.entry(f)
+			entries[key] = e
+			g.Entries = append(g.Entries, e)
+		}
+		anchor := b.h.anchor(f)
+		e.Findings = append(e.Findings, htmlSentence{anchor, f.Message})
+		b.count(f, anchor)
+	}
+	b.v.Groups = append(b.v.Groups, g)
+}
+
+// entryKey is the same for findings that stand over the same quotes.
+func entryKey(f *check.Finding) string {
+	parts := []string{f.Policy, fmt.Sprint(f.Unreviewed)}
+	for _, c := range f.Claims {
+		parts = append(parts, c.ID)
+	}
+	return strings.Join(parts, "\x00")
+}
+
+func (b *htmlBuilder) entry(f *check.Finding) *htmlEntry {
+	e := &htmlEntry{
+		Outcome: f.Outcome, Severity: f.Severity, Title: f.Title, Policy: f.Policy, Unreviewed: f.Unreviewed,
+		Mark: outcomeLabels[f.Outcome],
+	}
+	if f.Outcome == check.Fail {
+		e.Mark = title1(string(f.Severity))
+	}
+	var keys []string
+	for i := range f.Claims {
+		c := &f.Claims[i]
+		key := fmt.Sprintf("%s:%d", b.of(c).Key, b.h.topic(topicOf(f, c)))
+		if !slices.Contains(keys, key) {
+			keys = append(keys, key)
+		}
+		b.said(c)
+		b.period(c)
+	}
+	e.Keys = strings.Join(keys, " ")
+	e.Columns = b.columns(f)
+	return e
+}
+
+// said adds what a claim quotes to its document.
+func (b *htmlBuilder) said(c *check.Claim) {
+	d := b.of(c)
+	for _, cit := range c.Citations {
+		key := fmt.Sprint(c.Topic, cit.Start, cit.End)
+		if d.quotes[key] {
+			continue
+		}
+		d.quotes[key] = true
+		if len(d.Said) == maxSaid {
+			d.MoreSaid++
+			continue
+		}
+		d.Said = append(d.Said, htmlSaid{title1(c.Topic), cit.Quote, place(cit)})
+	}
+}
+
+// topicOf is the topic under which a claim stands in a finding: its own, or
+// that of the policy where what is missing is a topic that no claim has.
+func topicOf(f *check.Finding, c *check.Claim) string {
+	if claims.TopicOf(f.Topic) != nil && !slices.ContainsFunc(f.Claims, func(c check.Claim) bool { return c.Topic == f.Topic }) {
+		return f.Topic
+	}
+	return c.Topic
+}
+
+// columns puts what the public was told on the left and the rest on the right;
+// where all is of one side, the first claim stands left.
+func (b *htmlBuilder) columns(f *check.Finding) [][]template.HTML {
+	var left, right []template.HTML
+	for i := range f.Claims {
+		c := &f.Claims[i]
+		if c.Document.Side == claims.Public {
+			left = append(left, b.figure(c))
+		} else {
+			right = append(right, b.figure(c))
+		}
+	}
+	all := append(left, right...)
+	switch {
+	case len(all) < 2:
+		return [][]template.HTML{all}
+	case len(left) == 0 || len(right) == 0:
+		left, right = all[:1], all[1:]
+	}
+	return [][]template.HTML{left, right}
+}
+
+// figure shows a claim's citations; it is made once for all its findings.
+func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
+	if have, ok := b.figures[c.ID]; ok {
+		return have
+	}
+	d := b.of(c)
+	view := map[string]any{
+		"Side": d.Side, "SideLabel": d.SideLabel, "Document": d.Key, "Title": d.Title, "Kind": d.Kind, "Date": d.DateText,
+	}
+	var citations []htmlCitation
+	for _, cit := range c.Citations {
+		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote}
+		if u := webURL(c.Document.URL); u != nil {
+			if u.Fragment == "" {
+				u.Fragment = fmt.Sprintf("page=%d", cit.Page)
+			}
+			v.URL = u.String()
+		}
+		if c.Implied != nil {
+			v.Marks = append(v.Marks, "By the clause "+c.Implied.Clause+", which it contains.")
+		}
+		if c.Redacted {
+			v.Marks = append(v.Marks, "The deciding text is withheld.")
+		}
+		v.Picture = b.h.picture(b.r, c.Document, cit)
+		citations = append(citations, v)
+	}
+	view["Citations"] = citations
+	var out strings.Builder
+	if err := htmlPage.ExecuteTemplate(&out, "claim", view); err != nil {
+		panic(err) // the template and the data are ours
+	}
+	figure := template.HTML(out.String())
+	b.figures[c.ID] = figure
+	return figure
+}
+
+type htmlCitation struct {
+	Place, Section, Quote, URL string
+	Marks                      []string
+	Picture                    *htmlPicture
+}
+
+// failing lists what fails in a sentence each.
+func (b *htmlBuilder) failing() {
+	if len(b.v.Groups) == 0 || b.v.Groups[0].Label != outcomeLabels[check.Fail] {
+		return
+	}
+	shown := 0
+	for _, e := range b.v.Groups[0].Entries {
+		for _, s := range e.Findings {
+			if shown == maxSentences {
+				b.v.MoreFailing++
+				continue
+			}
+			shown++
+			if n := len(b.v.Failing); n == 0 || b.v.Failing[n-1].Severity != e.Severity {
+				b.v.Failing = append(b.v.Failing, htmlFailing{Severity: e.Severity, Label: e.Mark})
+			}
+			last := &b.v.Failing[len(b.v.Failing)-1]
+			last.Sentences = append(last.Sentences, s)
+		}
+	}
+}
+
+// compared says in a sentence what was held against what.
+func (b *htmlBuilder) compared(s *check.Summary) {
+	sides := map[claims.Side]int{}
+	for _, d := range b.v.Documents {
+		sides[d.Side]++
+	}
+	var documents, outcomes []string
+	for _, side := range claims.Sides {
+		if n := sides[side]; n > 0 {
+			documents = append(documents, fmt.Sprintf("%d %s", n, side))
+		}
+	}
+	total := 0
+	for _, o := range shownOutcomes {
+		if n := s.Outcomes[o]; n > 0 {
+			total += n
+			outcomes = append(outcomes, count(n, outcomeVerbs[o][0], outcomeVerbs[o][1]))
+		}
+	}
+	if total == 0 {
+		return
+	}
+	b.v.Compared = fmt.Sprintf("Compared: %s %s, in %s. Of these %s.", list(documents),
+		map[bool]string{true: "document", false: "documents"}[len(b.v.Documents) == 1],
+		count(total, "comparison", "comparisons"), list(outcomes))
+}
+
+// outcomeVerbs say an outcome of one comparison and of several.
+var outcomeVerbs = map[check.Outcome][2]string{
+	check.Fail: {"does not hold", "do not hold"}, check.Review: {"is for a person to decide", "are for a person to decide"},
+	check.Open: {"is open", "are open"}, check.Pass: {"holds", "hold"},
+}
+
+// list joins words as a sentence does.
+func list(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}
