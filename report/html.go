@@ -135,12 +135,13 @@ func htmlFile(name string) string {
 
 // securityPolicy lets the page run its own script and style and show pictures
 // that it holds, and nothing else: no request leaves it, whatever stands in it.
-func securityPolicy(css, js string) string {
+func securityPolicy(css, js string) template.HTML {
 	hash := func(s string) string {
 		sum := sha256.Sum256([]byte(s))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return "default-src 'none'; script-src " + hash(js) + "; style-src " + hash(css) + "; img-src data:; base-uri 'none'; form-action 'none'"
+	return template.HTML(`<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ` + hash(js) +
+		"; style-src " + hash(css) + `; img-src data:; base-uri 'none'; form-action 'none'">`)
 }
 
 func problemLines(problems claims.Problems) []string {

@@ -322,7 +322,8 @@ func (b *htmlBuilder) columns(f *check.Finding) [][]template.HTML {
 	return [][]template.HTML{left, right}
 }
 
-// figure shows a claim's citations; it is made once for all its findings.
+// figure shows a claim's citations. It is made once for all its findings, or
+// twice where it holds a picture, which stands only in the first.
 func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
 	if have, ok := b.figures[c.ID]; ok {
 		return have
@@ -332,6 +333,7 @@ func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
 		"Side": d.Side, "SideLabel": d.SideLabel, "Document": d.Key, "Title": d.Title, "Kind": d.Kind, "Date": d.DateText,
 	}
 	var citations []htmlCitation
+	first := false
 	for _, cit := range c.Citations {
 		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote}
 		if u := webURL(c.Document.URL); u != nil {
@@ -347,6 +349,7 @@ func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
 			v.Marks = append(v.Marks, "The deciding text is withheld.")
 		}
 		v.Picture = b.h.picture(b.r, c.Document, cit)
+		first = first || v.Picture != nil && v.Picture.Data != ""
 		citations = append(citations, v)
 	}
 	view["Citations"] = citations
@@ -355,7 +358,9 @@ func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
 		panic(err) // the template and the data are ours
 	}
 	figure := template.HTML(out.String())
-	b.figures[c.ID] = figure
+	if !first {
+		b.figures[c.ID] = figure
+	}
 	return figure
 }
 
