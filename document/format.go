@@ -58,6 +58,9 @@ type file struct {
 	size int64
 	head []byte // its first bytes, at most headSize
 	data []byte // all of it, where it is small
+	sum  string // its SHA-256
+	// clock is the time that reading may take, OCR aside.
+	clock *clock
 	// run ends with the whole run and not with the document's time limit: OCR,
 	// whose pages have limits of their own, goes by it.
 	run context.Context

@@ -149,7 +149,8 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 			return nil, plainError(err)
 		}
 	}
-	d := &Document{Path: filepath.ToSlash(f.name), SHA256: hex.EncodeToString(sum.Sum(nil))}
+	f.sum = hex.EncodeToString(sum.Sum(nil))
+	d := &Document{Path: filepath.ToSlash(f.name), SHA256: f.sum}
 	row := formats[slices.IndexFunc(formats, func(row format) bool { return row.sniff(f) })]
 	d.Format = row.name
 	key := documentKey(d.SHA256, &row, o)
@@ -162,12 +163,15 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 		limit = DefaultTimeout
 	}
 	f.run = ctx
-	ctx, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
-	if err := row.read(ctx, d, f, o); err != nil {
-		if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-			return nil, fmt.Errorf("took longer than %s to read and was given up; raise --document-timeout if it is worth the wait", limit)
-		}
+	tooLong := fmt.Errorf("took longer than %s to read and was given up; raise --document-timeout if it is worth the wait", limit)
+	ctx, clock, stop := withClock(ctx, limit, tooLong)
+	defer stop()
+	f.clock = clock
+	err := row.read(ctx, d, f, o)
+	if ctx.Err() != nil {
+		return nil, context.Cause(ctx)
+	}
+	if err != nil {
 		return nil, err
 	}
 	if strings.TrimSpace(d.Text) == "" && !slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread }) {

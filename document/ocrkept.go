@@ -1,0 +1,108 @@
+package document
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"image"
+	"strings"
+	"sync"
+	"time"
+)
+
+// ocrVersion is raised when OCR makes something else of its engine's output.
+const ocrVersion = 1
+
+// keptPage is what OCR read of a page, as it is kept.
+type keptPage struct {
+	Words      []keptWord
+	Confidence float32
+}
+
+type keptWord struct {
+	Text                   string
+	Box                    Box
+	Confidence             float32
+	Line, Paragraph, Block int
+}
+
+// ocrDPI is the resolution at which pages are drawn for OCR.
+const ocrDPI = 300
+
+// errOCROff says why a page stays unread.
+var errOCROff = errors.New("is an image without text, and OCR is off; --ocr auto reads it")
+
+// ocr reads a page of the file by OCR, or takes what was read of it before: a
+// long document that was interrupted goes on where it was. The page is drawn
+// only when it is needed. The document's clock stands still meanwhile, for OCR
+// has a limit of its own for each page.
+//
+//lint:ignore U1000 the readers of PDF and images are its users
+func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int) (image.Image, error)) ([]ocrWord, float32, error) {
+	if o.OCR == OCROff {
+		return nil, 0, errOCROff
+	}
+	key := fmt.Sprintf("%s-page%d-%d-%s", f.sum, page, ocrVersion, strings.Map(fileName, o.language()+"-"+ocrEngine()))
+	var kept keptPage
+	if o.Store.get(key, &kept) {
+		words := make([]ocrWord, len(kept.Words))
+		for i, w := range kept.Words {
+			words[i] = ocrWord{w.Text, w.Box, w.Confidence, w.Line, w.Paragraph, w.Block}
+		}
+		return words, kept.Confidence, nil
+	}
+	img, err := draw(ocrDPI)
+	if err != nil {
+		return nil, 0, err
+	}
+	f.clock.pause()
+	defer f.clock.resume()
+	words, confidence, err := ocrPage(ctx, img, ocrDPI, o.language())
+	if err != nil {
+		return nil, 0, err
+	}
+	kept = keptPage{make([]keptWord, len(words)), confidence}
+	for i, w := range words {
+		kept.Words[i] = keptWord{w.text, w.box, w.confidence, w.line, w.paragraph, w.block}
+	}
+	o.Store.put(key, &kept)
+	return words, confidence, nil
+}
+
+// clock ends a context when the time that it runs adds up to a limit. It stands
+// still while at least one has paused it.
+type clock struct {
+	cancel context.CancelCauseFunc
+
+	mu     sync.Mutex
+	left   time.Duration
+	since  time.Time // when it last began to run
+	timer  *time.Timer
+	paused int
+}
+
+// withClock returns a context that ends, by the cause, once the clock has run
+// for the limit.
+func withClock(ctx context.Context, limit time.Duration, cause error) (context.Context, *clock, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	c := &clock{cancel: cancel, left: limit, since: time.Now()}
+	c.timer = time.AfterFunc(limit, func() { cancel(cause) })
+	return ctx, c, func() { c.timer.Stop(); cancel(nil) }
+}
+
+func (c *clock) pause() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.paused++; c.paused == 1 && c.timer.Stop() {
+		c.left -= time.Since(c.since)
+	}
+}
+
+func (c *clock) resume() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.paused--; c.paused == 0 {
+		c.since = time.Now()
+		c.timer.Reset(max(c.left, 0))
+	}
+}
