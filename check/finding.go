@@ -26,18 +26,40 @@ func (s Severity) AtLeast(other Severity) bool {
 }
 
 // Outcome is what a policy says of the claims that it compared. The values are
-// the kinds of result of SARIF 2.1.0 (section 3.27.9) that apply here.
+// the kinds of result of SARIF 2.1.0 (section 3.27.9) that apply here, and
+// accepted, which SARIF says by a suppression.
 type Outcome string
 
-// The outcomes: the comparison holds; it doesn't; a person must decide; a claim
-// that the comparison needs is missing; the policy has nothing to compare.
+// The outcomes: the comparison holds; it doesn't; it doesn't, but a waiver says
+// why that is accepted; a person must decide; a claim that the comparison needs
+// is missing; the policy has nothing to compare.
 const (
 	Pass          Outcome = "pass"
 	Fail          Outcome = "fail"
+	Accepted      Outcome = "accepted"
 	Review        Outcome = "review"
 	Open          Outcome = "open"
 	NotApplicable Outcome = "not-applicable"
 )
+
+// Outcomes lists the outcomes in the order in which reports show them.
+var Outcomes = []Outcome{Fail, Review, Open, Accepted, Pass, NotApplicable}
+
+// State is how a finding stands to a baseline, as SARIF's baselineState.
+type State string
+
+// The states: the baseline doesn't have it (or had it as something better than
+// a failure); has the very same; has the same comparison with other values; has
+// it, but this run doesn't.
+const (
+	New       State = "new"
+	Unchanged State = "unchanged"
+	Updated   State = "updated"
+	Absent    State = "absent"
+)
+
+// States lists the states in the order in which reports tell them.
+var States = []State{New, Updated, Unchanged, Absent}
 
 // policyOutcomes are the sets that a policy may have, in the order in which
 // their findings are listed.
@@ -53,7 +75,17 @@ type Finding struct {
 	Message     string   `json:"message,omitempty"`
 	Unreviewed  bool     `json:"unreviewed,omitempty"` // rests on a claim that no person has reviewed
 	Fingerprint string   `json:"fingerprint"`
+	Baseline    State    `json:"baseline,omitempty"` // empty without a baseline
+	Waiver      *Waiver  `json:"waiver,omitempty"`   // of an accepted finding
 	Claims      []Claim  `json:"claims,omitempty"`
+}
+
+// Waiver says why a failing finding is accepted, who decided so, and the last
+// day that it holds (YYYY-MM-DD).
+type Waiver struct {
+	Reason string `json:"reason"`
+	Who    string `json:"who"`
+	Until  string `json:"until"`
 }
 
 // Claim is a claim that a finding rests on, with its document and citations.

@@ -10,12 +10,16 @@ import (
 // saved of a run. With Problems, the case was not evaluated and has no findings,
 // or some policies failed on it and the rest stands.
 type Result struct {
-	Path      string     // as given
-	Dir       string     // the folder that document paths are relative to
-	ID, Title string     // empty when the case couldn't be read
-	Documents []Document // every document of the case, in its order
-	Findings  []Finding
-	Problems  claims.Problems
+	Path      string          `json:"path"`           // as given
+	File      string          `json:"file,omitempty"` // the case file
+	Dir       string          `json:"dir,omitempty"`  // the folder that document paths are relative to
+	ID        string          `json:"id,omitempty"`   // empty, as the title, when the case couldn't be read
+	Title     string          `json:"title,omitempty"`
+	Documents []Document      `json:"documents"` // every document of the case, in its order
+	Findings  []Finding       `json:"findings"`
+	Absent    []Finding       `json:"absent,omitempty"`  // findings of the baseline that are gone
+	Notices   claims.Problems `json:"notices,omitempty"` // worth knowing, but no error
+	Problems  claims.Problems `json:"errors"`
 
 	vocabulary *claims.Vocabulary // what Describe puts claims in words by
 }
@@ -25,7 +29,7 @@ func newResult(path string, c *claims.Case, v *claims.Vocabulary) *Result {
 	if c == nil {
 		return r
 	}
-	r.Dir, r.ID, r.Title = filepath.ToSlash(c.Dir), c.ID, c.Title
+	r.File, r.Dir, r.ID, r.Title = c.File, filepath.ToSlash(c.Dir), c.ID, c.Title
 	r.Documents = make([]Document, len(c.Documents))
 	for i := range c.Documents {
 		r.Documents[i] = newDocument(&c.Documents[i])

@@ -17,13 +17,11 @@ func FindingSchema() map[string]any {
 		}
 		return closed(properties, names...)
 	}
-	outcomes := []string{string(Fail), string(Review), string(Open), string(Pass), string(NotApplicable)}
-	var severities []string
-	for _, s := range Severities {
-		severities = append(severities, string(s))
-	}
+	outcomes, severities, states := texts(Outcomes), texts(Severities), texts(States)
+	newFailing := counts(severities...)
+	newFailing["description"] = "The failing findings that the baseline doesn't have."
 	summary := closed(object{
-		"cases": count, "outcomes": counts(outcomes...), "failing": counts(severities...), "errors": count,
+		"cases": count, "outcomes": counts(outcomes...), "failing": counts(severities...), "new": newFailing, "errors": count,
 	}, "cases", "outcomes", "failing", "errors")
 	page := object{"type": "integer", "minimum": 1}
 	line := object{"type": "integer", "minimum": 1, "description": "Where the claim stands in its file, from 1."}
@@ -60,23 +58,39 @@ func FindingSchema() map[string]any {
 		"outcome": object{"enum": outcomes}, "message": str,
 		"unreviewed":  object{"type": "boolean", "description": "Rests on a claim that no person has reviewed."},
 		"fingerprint": object{"type": "string", "description": "The same for the same finding across runs, however files move; empty when not applicable."},
+		"baseline":    object{"enum": states, "description": "How the finding stands to the baseline, where there is one."},
+		"waiver":      closed(object{"reason": str, "who": str, "until": str}, "reason", "who", "until"),
 		"claims":      list(claim),
 	}, "policy", "title", "severity", "topic", "outcome", "fingerprint")
 	finding["if"] = object{"properties": object{"outcome": object{"const": NotApplicable}}}
 	finding["else"] = object{"required": []string{"message", "claims"}, "properties": object{"claims": object{"minItems": 1}}}
 	problem := closed(object{"file": str, "line": count, "column": count, "message": str}, "message")
+	absent := list(finding)
+	absent["description"] = "Findings of the baseline that are gone."
+	notices := list(problem)
+	notices["description"] = "Worth knowing, but no error."
 	schema := closed(object{
 		"version": object{"const": ReportVersion},
 		"cases": list(closed(object{
 			"path": object{"type": "string", "description": "The case, as it was given."},
+			"file": object{"type": "string", "description": "The case file."},
 			"dir":  object{"type": "string", "description": "The folder that the documents' paths are relative to."},
-			"id":   str, "title": str, "documents": list(document), "findings": list(finding), "errors": list(problem), "summary": summary,
-		}, "path", "dir", "documents", "findings", "errors", "summary")),
+			"id":   str, "title": str, "documents": list(document), "findings": list(finding),
+			"absent": absent, "notices": notices, "errors": list(problem), "summary": summary,
+		}, "path", "documents", "findings", "errors", "summary")),
 		"errors":  list(problem),
 		"summary": summary,
 	}, "version", "cases", "errors", "summary")
 	schema["$schema"], schema["title"] = "https://json-schema.org/draft/2020-12/schema", "pia-check findings"
 	return schema
+}
+
+func texts[T ~string](names []T) []string {
+	list := make([]string, len(names))
+	for i, n := range names {
+		list[i] = string(n)
+	}
+	return list
 }
 
 // valuesByTopic closes the values of each built-in topic.

@@ -27,8 +27,8 @@ func (p Pos) String() string {
 // Problem is something wrong with the input, told with its place and what to
 // do about it.
 type Problem struct {
-	Pos     Pos
-	Message string
+	Pos
+	Message string `json:"message"`
 }
 
 func (p Problem) Error() string {

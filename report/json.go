@@ -9,95 +9,125 @@ import (
 	"github.com/pia-check/pia-check/claims"
 )
 
-// jsonWriter writes one object whose "cases" grow as they come.
+// jsonWriter writes one object whose "cases" grow as they come, and each case
+// finding by finding.
 type jsonWriter struct {
 	w     io.Writer
+	b     bytes.Buffer // what is written next
 	begun bool
 	cases int
 }
 
 func newJSON(w io.Writer, _ Options) Writer { return &jsonWriter{w: w} }
 
-type jsonCase struct {
+// jsonHead and jsonTail are a saved case but for its findings, which stand
+// between them.
+type jsonHead struct {
 	Path      string           `json:"path"`
-	Dir       string           `json:"dir"`
+	File      string           `json:"file,omitempty"`
+	Dir       string           `json:"dir,omitempty"`
 	ID        string           `json:"id,omitempty"`
 	Title     string           `json:"title,omitempty"`
 	Documents []check.Document `json:"documents"`
-	Findings  []check.Finding  `json:"findings"`
-	Errors    []jsonProblem    `json:"errors"`
-	Summary   *check.Summary   `json:"summary"`
 }
 
-type jsonProblem struct {
-	File    string `json:"file,omitempty"`
-	Line    int    `json:"line,omitempty"`
-	Column  int    `json:"column,omitempty"`
-	Message string `json:"message"`
-}
-
-func jsonProblems(ps claims.Problems) []jsonProblem {
-	list := make([]jsonProblem, 0, len(ps))
-	for _, p := range ps {
-		list = append(list, jsonProblem{p.Pos.File, p.Pos.Line, p.Pos.Column, p.Message})
-	}
-	return list
+type jsonTail struct {
+	Absent  []check.Finding `json:"absent,omitempty"`
+	Notices claims.Problems `json:"notices,omitempty"`
+	Errors  claims.Problems `json:"errors"`
+	Summary *check.Summary  `json:"summary"`
 }
 
 func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 	r.Describe()
-	c := jsonCase{
-		Path: r.Path, Dir: r.Dir, ID: r.ID, Title: r.Title, Documents: append([]check.Document{}, r.Documents...),
-		Findings: append([]check.Finding{}, r.Findings...), Errors: jsonProblems(r.Problems), Summary: s,
-	}
-	if err := j.begin(); err != nil {
-		return err
-	}
-	separator := "\n    "
+	j.begin()
 	if j.cases > 0 {
-		separator = ",\n    "
+		j.b.WriteByte(',')
 	}
 	j.cases++
-	return j.write(separator, "    ", c)
+	j.b.WriteString("\n    ")
+	head := jsonHead{r.Path, r.File, r.Dir, r.ID, r.Title, r.Documents}
+	if head.Documents == nil {
+		head.Documents = []check.Document{}
+	}
+	if err := j.encode("    ", head); err != nil {
+		return err
+	}
+	j.b.Truncate(j.b.Len() - len("\n    }"))
+	j.b.WriteString(",\n      \"findings\": [")
+	for i := range r.Findings {
+		if i > 0 {
+			j.b.WriteByte(',')
+		}
+		j.b.WriteString("\n        ")
+		if err := j.encode("        ", &r.Findings[i]); err != nil {
+			return err
+		}
+		if err := j.flush(); err != nil {
+			return err
+		}
+	}
+	if len(r.Findings) > 0 {
+		j.b.WriteString("\n      ")
+	}
+	j.b.WriteString("],")
+	tail := j.b.Len()
+	if err := j.encode("    ", jsonTail{r.Absent, r.Notices, all(r.Problems), s}); err != nil {
+		return err
+	}
+	copy(j.b.Bytes()[tail:], j.b.Bytes()[tail+1:]) // the brace that opens it
+	j.b.Truncate(j.b.Len() - 1)
+	return j.flush()
 }
 
 func (j *jsonWriter) Close(problems claims.Problems, s *check.Summary) error {
-	if err := j.begin(); err != nil {
+	j.begin()
+	if j.cases > 0 {
+		j.b.WriteString("\n  ")
+	}
+	j.b.WriteString("],\n  \"errors\": ")
+	if err := j.encode("  ", all(problems)); err != nil {
 		return err
 	}
-	if err := j.write("\n  ],\n  \"errors\": ", "  ", jsonProblems(problems)); err != nil {
+	j.b.WriteString(",\n  \"summary\": ")
+	if err := j.encode("  ", s); err != nil {
 		return err
 	}
-	if err := j.write(",\n  \"summary\": ", "  ", s); err != nil {
-		return err
-	}
-	_, err := io.WriteString(j.w, "\n}\n")
-	return err
+	j.b.WriteString("\n}\n")
+	return j.flush()
 }
 
-func (j *jsonWriter) begin() error {
-	if j.begun {
-		return nil
+// all is a list of problems that is an empty list in JSON where there are none.
+func all(ps claims.Problems) claims.Problems {
+	if ps == nil {
+		return claims.Problems{}
 	}
-	j.begun = true
-	return j.write("{\n  \"version\": ", "", check.ReportVersion, ",\n  \"cases\": [")
+	return ps
 }
 
-// write writes a value between two texts, its further lines indented by prefix
-// and "<" and "&" left as they are, for this is read by people too.
-func (j *jsonWriter) write(before, prefix string, v any, after ...string) error {
-	var b bytes.Buffer
-	b.WriteString(before)
-	enc := json.NewEncoder(&b)
+func (j *jsonWriter) begin() {
+	if !j.begun {
+		j.begun = true
+		j.b.WriteString("{\n  \"version\": ")
+		_ = j.encode("", check.ReportVersion)
+		j.b.WriteString(",\n  \"cases\": [")
+	}
+}
+
+// encode adds a value, its further lines indented by prefix and "<" and "&"
+// left as they are, for this is read by people too.
+func (j *jsonWriter) encode(prefix string, v any) error {
+	enc := json.NewEncoder(&j.b)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent(prefix, "  ")
 	if err := enc.Encode(v); err != nil {
 		return err
 	}
-	b.Truncate(b.Len() - 1) // the encoder's newline
-	for _, s := range after {
-		b.WriteString(s)
-	}
-	_, err := j.w.Write(b.Bytes())
+	j.b.Truncate(j.b.Len() - 1) // the encoder's newline
+	return nil
+}
+
+func (j *jsonWriter) flush() error {
+	_, err := j.b.WriteTo(j.w)
 	return err
 }

@@ -2,25 +2,22 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path"
 	"slices"
 	"sync"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
-	"github.com/pia-check/pia-check/report"
 )
 
 func newCheck() *cobra.Command {
 	var (
-		format, failOn, color string
-		o                     report.Options
-		p                     policyFlags
-		d                     documentFlags
+		out    outputs
+		failOn string
+		p      policyFlags
+		d      documentFlags
 	)
 	cmd := &cobra.Command{
 		Use:   "check CASE...",
@@ -29,33 +26,25 @@ func newCheck() *cobra.Command {
 and prints the findings. A case is a case file, a folder with a case.yaml, or a
 tree: dir/... checks every case in and below dir.`,
 		Example: `  pia-check check fixtures/smartlink
-  pia-check check --format json cases/... > findings.json
+  pia-check check -o text -o json=findings.json cases/...
   pia-check check -p my-policies/ case.yaml
   pia-check check --no-builtin -p retention.rego --fail-on high cases/...`,
 		Args: cobra.MinimumNArgs(1),
 	}
-	f := cmd.Flags()
-	f.StringVarP(&format, "format", "f", report.Formats[0].Name, "report `format`: "+report.Names())
-	f.StringVar(&failOn, "fail-on", "low", "least `severity` of a failing finding that makes the exit code 1: critical, high, medium, low, or none")
-	f.BoolVarP(&o.Verbose, "verbose", "v", false, "list what passes and what doesn't apply, too")
-	f.StringVar(&color, "color", "auto", "colours in the text report: auto, always or never")
+	out.add(cmd)
+	failOnFlag(cmd, &failOn, "low")
 	p.add(cmd)
 	d.add(cmd)
 	vocabulary := vocabularyFlag(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		fm, ok := report.Named(format)
-		if !ok {
-			return fmt.Errorf("--format %q is not one of %s", format, report.Names())
-		}
-		threshold := check.Severity(failOn)
-		if threshold == "none" {
-			threshold = ""
-		} else if !slices.Contains(check.Severities, threshold) {
-			return fmt.Errorf("--fail-on %q is not one of critical, high, medium, low, none", failOn)
-		}
-		if err := terminal(cmd, color, &o); err != nil {
+		threshold, err := thresholdOf(failOn)
+		if err != nil {
 			return err
 		}
+		if err := out.open(cmd); err != nil {
+			return err
+		}
+		defer out.discard()
 		var paths []string
 		var notFound claims.Problems
 		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
@@ -72,7 +61,6 @@ tree: dir/... checks every case in and below dir.`,
 		problems = append(problems, notFound...)
 		_ = tell(cmd, problems)
 
-		out := fm.New(cmd.OutOrStdout(), o)
 		total := check.NewSummary()
 		progress := newProgress(cmd, len(paths))
 		docs, err := d.reader(progress)
@@ -87,6 +75,7 @@ tree: dir/... checks every case in and below dir.`,
 			for _, d := range r.Documents {
 				tellNotices(cmd, path.Join(r.Dir, d.Path), d.Notices)
 			}
+			notify(cmd, r.Notices)
 			_ = tell(cmd, r.Problems)
 			return out.Case(r, s)
 		})
@@ -98,13 +87,7 @@ tree: dir/... checks every case in and below dir.`,
 		if err := out.Close(problems, total); err != nil {
 			return err
 		}
-		switch {
-		case total.Errors > 0:
-			return exitCode(exitUntrusted)
-		case total.Fails(threshold):
-			return exitCode(exitFindings)
-		}
-		return nil
+		return verdict(total, threshold)
 	}
 	return cmd
 }
@@ -116,20 +99,29 @@ func tellNotices(cmd *cobra.Command, file string, notices []string) {
 	}
 }
 
-// terminal decides on colours and width from where the report goes.
-func terminal(cmd *cobra.Command, color string, o *report.Options) error {
-	onTerminal := isTerminal(cmd.OutOrStdout())
-	if onTerminal {
-		o.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
+func failOnFlag(cmd *cobra.Command, failOn *string, standard string) {
+	cmd.Flags().StringVar(failOn, "fail-on", standard, "least `severity` of a failing finding that makes the exit code 1: critical, high, medium, low, or none")
+}
+
+// thresholdOf reads --fail-on.
+func thresholdOf(failOn string) (check.Severity, error) {
+	threshold := check.Severity(failOn)
+	if threshold == "none" {
+		return "", nil
 	}
-	switch color {
-	case "auto":
-		o.Color = onTerminal && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb" // no-color.org
-	case "always":
-		o.Color = true
-	case "never":
-	default:
-		return fmt.Errorf("--color %q is not one of auto, always, never", color)
+	if !slices.Contains(check.Severities, threshold) {
+		return "", fmt.Errorf("--fail-on %q is not one of critical, high, medium, low, none", failOn)
+	}
+	return threshold, nil
+}
+
+// verdict is the exit code that a run's counts call for.
+func verdict(total *check.Summary, threshold check.Severity) error {
+	switch {
+	case total.Errors > 0:
+		return exitCode(exitUntrusted)
+	case total.Fails(threshold):
+		return exitCode(exitFindings)
 	}
 	return nil
 }

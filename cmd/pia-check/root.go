@@ -66,7 +66,7 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newCheck(), newVerify(), newText(), newFind(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
+	root.AddCommand(newCheck(), newReport(), newVerify(), newText(), newFind(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
 	return root
 }
 
@@ -80,6 +80,13 @@ func tell(cmd *cobra.Command, problems claims.Problems) error {
 		fmt.Fprintln(cmd.ErrOrStderr(), p.Error())
 	}
 	return exitCode(exitUntrusted)
+}
+
+// notify prints on stderr what is worth knowing but no error.
+func notify(cmd *cobra.Command, notices claims.Problems) {
+	for _, n := range notices {
+		fmt.Fprintln(cmd.ErrOrStderr(), "note: "+printable(n.Error()))
+	}
 }
 
 // vocabularyFlag adds --vocabulary.
