@@ -16,15 +16,16 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 7, "runs of each command; medians are printed")
-	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims")
+	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes")
+	corpus := flag.String("corpus", "../../shared/corpus", "`folder` of real documents")
 	flag.Parse()
-	if err := bench(*runs, *only); err != nil {
+	if err := bench(*runs, *only, *corpus); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func bench(runs int, only string) error {
+func bench(runs int, only, corpus string) error {
 	part := func(name string) bool { return only == "" || only == name }
 	dir, err := os.MkdirTemp("", "pia-check-bench-")
 	if err != nil {
@@ -63,6 +64,12 @@ func bench(runs int, only string) error {
 	if part("memory") {
 		fmt.Print("\nMemory with the number of cases (limit: 1.3 times from 1,000 to 10,000)\n")
 		if err := memory(bin("pia-check"), dir, runs); err != nil {
+			return err
+		}
+	}
+	if part("quotes") {
+		fmt.Printf("\nQuotes from the documents in %s\n", corpus)
+		if err := quotes(corpus); err != nil {
 			return err
 		}
 	}

@@ -67,6 +67,9 @@ func Find(d *document.Document, quote string) []Match {
 	text := strings.TrimSpace(fold(quote).text)
 	running := foldOf(d, false)
 	list := findFolded(d, running, text)
+	if flat := strings.TrimSpace(fold(plain(quote)).text); flat != text { // a hyphen at a line end of the quote stays
+		list = running.merge(list, findFolded(d, running, flat))
+	}
 	if len(d.Asides) > 0 {
 		list = running.merge(list, findFolded(d, foldOf(d, true), text))
 	}
@@ -102,6 +105,9 @@ func (f *folded) merge(list, more []Match) []Match {
 	slices.SortStableFunc(list, func(a, b Match) int { return a.Start - b.Start })
 	return list
 }
+
+// plain folds white space.
+func plain(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // lowerBound returns the first index whose offset is at least the given one.
 func lowerBound(offsets []int32, offset int) int {

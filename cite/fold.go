@@ -172,13 +172,14 @@ func (f *folded) span(i, j int) (start, end int) {
 
 // find returns the folded offsets of a folded quote in the folded bytes from
 // offset from up to limit, or ok false. A hyphen of the quote may be one that
-// was dropped at a line end.
+// was dropped at a line end, and of a space behind a word's hyphen, as a line end
+// leaves it in text that was set anew ("non- technical"), each may know nothing.
 func (f *folded) find(quote string, from, limit int) (i, j int, ok bool) {
 	if quote == "" {
 		return 0, 0, false
 	}
 	head, _, _ := strings.Cut(quote, "-")
-	if head == "" || len(f.broken) == 0 {
+	if head == "" {
 		head = quote
 	}
 	for from <= limit {
@@ -203,10 +204,22 @@ func (f *folded) matchAt(i int, quote string) (j int, ok bool) {
 			j++
 			continue
 		}
-		if quote[k] == '-' && f.broken[j] && k > 0 {
-			continue
+		switch {
+		case k == 0:
+			return 0, false
+		case quote[k] == '-' && f.broken[j]:
+			if k+1 < len(quote) && quote[k+1] == ' ' {
+				k++
+			}
+		case f.text[j-1] != '-' || quote[k-1] != '-' || f.dashes[j-1] || !unicode.IsLetter(f.before(j, 2)):
+			return 0, false
+		case quote[k] == ' ':
+		case j < len(f.text) && f.text[j] == ' ':
+			j++
+			k--
+		default:
+			return 0, false
 		}
-		return 0, false
 	}
 	return j, true
 }

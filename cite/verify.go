@@ -228,7 +228,7 @@ func list(numbers []int) string {
 }
 
 func notFound(cit *claims.Citation, doc *document.Document) *fault {
-	quote := strings.Join(strings.Fields(cit.Quote), " ")
+	quote := plain(cit.Quote)
 	if segments, elided := split(fold(quote).text); elided && !telling(segments) {
 		return faultf(cit.QuotePos, "the quote %q leaves so much out that it could be made from any page; quote at least two words in a row on each side of the ellipsis", quote)
 	}
