@@ -73,7 +73,7 @@ func (e *Engine) Evaluate(ctx context.Context, c *claims.Case, parallel int) ([]
 
 // Input returns what the policies see of a case.
 func (e *Engine) Input(c *claims.Case) ast.Value {
-	return toTerm(claims.Normalise(c, e.Vocabulary)).Value
+	return claims.Normalise(c, e.Vocabulary, nil)
 }
 
 // EvaluateInput is Evaluate over an input that was made before.

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // Comparison pairs claims of one topic for the policies. A claim is taken apart
@@ -21,8 +23,7 @@ import (
 type practice struct {
 	order int // of the claim in the case
 	claim *Claim
-	doc   *Document
-	kind  Kind
+	doc   *source
 	terms [numRoles]string // by role; "" where the claim leaves the role out
 	rest  string           // every other value, so that practices that differ do not fold
 }
@@ -31,54 +32,70 @@ const numRoles = 6
 
 func roleIndex(role string) int { return slices.Index(roles, role) }
 
-// key identifies what the practice says, within its document.
-func (p *practice) key(rest string) string {
-	return p.doc.ID + "\x00" + Polarity(p.claim.Modality) + "\x00" + strings.Join(p.terms[:], "\x00") + "\x00" + rest
+// practiceKey identifies what a practice says, within its document.
+type practiceKey struct {
+	doc            *source
+	polarity, rest string
+	terms          [numRoles]string
+}
+
+func (p *practice) key(rest string) practiceKey {
+	return practiceKey{p.doc, Polarity(p.claim.Modality), rest, p.terms}
 }
 
 // topicIndex finds the public practices of one topic.
 type topicIndex struct {
 	topic   *Topic
-	fields  [numRoles]*Field // the field that plays each role, nil if none
-	primary int              // the role by which practices are found
+	fields  [numRoles]*Field    // the field that plays each role, nil if none
+	lists   [numRoles]*TermList // its vocabulary, nil if none
+	primary int                 // the role by which practices are found
+	timed   bool                // claims carry a period
 	byTerm  map[string][]*practice
 	related map[string][]string
+
+	// Terms that were made before, for practices that stand alike.
+	ats       map[[numRoles]string]*ast.Term
+	relations map[relation]*ast.Term
 }
 
 // compare returns the comparisons of one topic, whose current claims have these
 // indices.
-func (n *normaliser) compare(topic *Topic, indices []int) []any {
+func (n *normaliser) compare(topic *Topic, indices []int) *ast.Term {
 	if len(indices) == 0 {
-		return []any{}
+		return ast.InternedEmptyArray
 	}
-	ix := &topicIndex{topic: topic, primary: -1, byTerm: map[string][]*practice{}, related: map[string][]string{}}
+	ix := &topicIndex{
+		topic: topic, primary: -1, timed: topic.Field("period") != nil, byTerm: map[string][]*practice{}, related: map[string][]string{},
+		ats: map[[numRoles]string]*ast.Term{}, relations: map[relation]*ast.Term{},
+	}
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
 		if f.Role == "" {
 			continue
 		}
-		ix.fields[roleIndex(f.Role)] = f
+		role := roleIndex(f.Role)
+		ix.fields[role], ix.lists[role] = f, n.v.List(f.Vocabulary)
 		if f.Each && (ix.primary < 0 || f.Required == "always") {
-			ix.primary = roleIndex(f.Role)
+			ix.primary = role
 		}
 	}
 	if ix.primary < 0 {
-		return []any{} // a topic without roles, such as oversight
+		return ast.InternedEmptyArray // a topic without roles, such as oversight
 	}
 	practices := n.practices(ix, indices)
 	for _, p := range extremes(practices) {
 		t := p.terms[ix.primary]
 		ix.byTerm[t] = append(ix.byTerm[t], p)
 	}
-	entries := []any{}
-	seen := map[string]bool{}
+	list := make([]*ast.Term, 0, len(practices))
+	seen := make(map[practiceKey]bool, len(practices))
 	for _, p := range practices {
 		if key := p.key(p.rest); !seen[key] {
 			seen[key] = true
-			entries = append(entries, n.entry(ix, p))
+			list = append(list, n.entry(ix, p))
 		}
 	}
-	return entries
+	return arrayTerm(list)
 }
 
 // practices takes the current claims of a topic, by their indices, apart, reviewed claims before
@@ -91,10 +108,7 @@ func (n *normaliser) practices(ix *topicIndex, indices []int) []*practice {
 			if (c.Review == "draft") != drafts {
 				continue
 			}
-			d := n.docs[c.Document]
-			kind, _ := KindOf(d.Kind)
-			base := practice{order: i, claim: c, doc: d, kind: kind, rest: restOf(ix.topic, c)}
-			list = append(list, explode(ix, base)...)
+			list = append(list, explode(ix, practice{order: i, claim: c, doc: n.docs[c.Document], rest: restOf(ix.topic, c)})...)
 		}
 	}
 	return list
@@ -143,10 +157,7 @@ func restOf(topic *Topic, c *Claim) string {
 			continue
 		}
 		if v, ok := c.Values[f.Name]; ok {
-			if p, ok := v.(Period); ok {
-				v = p.Written
-			}
-			fmt.Fprintf(&b, "%s=%v\x00", f.Name, v)
+			b.WriteString(f.Name + "=" + written(v) + "\x00")
 		}
 	}
 	if c.Redacted {
@@ -155,22 +166,36 @@ func restOf(topic *Topic, c *Claim) string {
 	return b.String()
 }
 
+// written renders a value of a built-in topic, different ones differently.
+func written(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case []string:
+		return strings.Join(v, "\x01")
+	case Period:
+		return v.Written
+	}
+	return fmt.Sprint(v)
+}
+
 // extremes returns the public practices that others are held against. Of those
 // of one document that differ in their length only, the shortest and the
 // longest stand for all: what keeps within the one and exceeds the other is
 // decided by them.
 func extremes(practices []*practice) []*practice {
 	type group struct{ shortest, longest *practice }
-	groups := map[string]*group{}
-	var order []string
+	groups := map[practiceKey]*group{}
+	var order []practiceKey
 	for _, p := range practices {
-		if p.kind.Side != Public {
+		if p.doc.kind.Side != Public {
 			continue
 		}
 		key := p.key(p.rest)
 		period, isPeriod := p.claim.Values["period"].(Period)
 		if _, _, bounded := period.Bounds(); isPeriod && bounded && !p.claim.Redacted {
-			key = p.key(fmt.Sprint("length from ", p.claim.Values["from"]))
+			from, _ := p.claim.Values["from"].(string)
+			key = p.key("length from " + from)
 		}
 		g := groups[key]
 		if g == nil {
@@ -205,36 +230,58 @@ func extremes(practices []*practice) []*practice {
 const maxAlike = 4
 
 // entry returns one practice with the public practices that it touches.
-func (n *normaliser) entry(ix *topicIndex, p *practice) map[string]any {
-	with := []any{}
-	alike := map[string]int{}
-	for _, q := range n.touching(ix, p) {
-		relation, key, ok := n.relate(ix, p, q)
+func (n *normaliser) entry(ix *topicIndex, p *practice) *ast.Term {
+	touching := n.touching(ix, p)
+	with := make([]*ast.Term, 0, len(touching))
+	type standing struct {
+		doc      *source
+		polarity string
+		relation relation
+	}
+	var alike map[standing]int
+	if len(touching) > maxAlike {
+		alike = map[standing]int{}
+	}
+	for _, q := range touching {
+		r, ok := n.relate(ix, p, q)
 		if !ok {
 			continue
 		}
-		if alike[key]++; alike[key] > maxAlike {
-			continue
+		polarity := Polarity(q.claim.Modality)
+		if alike != nil {
+			s := standing{q.doc, polarity, r}
+			if alike[s]++; alike[s] > maxAlike {
+				continue
+			}
 		}
-		with = append(with, map[string]any{
-			"claim": q.claim.ID, "document": q.doc.ID, "kind": q.doc.Kind, "polarity": Polarity(q.claim.Modality),
-			"at": at(q), "relation": relation, "unbounded": n.unbounded(ix, p, q),
-		})
+		with = append(with, objectOf(
+			keyClaim, n.ids[q.order], keyDocument, q.doc.id, keyKind, q.doc.kindTerm, keyPolarity, word(polarity),
+			keyAt, ix.at(q), keyRelation, ix.relationTerm(r), keyUnbounded, ix.unbounded(p, q),
+		))
 	}
-	return map[string]any{
-		"claim": p.claim.ID, "document": p.doc.ID, "kind": p.doc.Kind, "side": string(p.kind.Side),
-		"polarity": Polarity(p.claim.Modality), "at": at(p), "with": with,
-	}
+	return objectOf(
+		keyClaim, n.ids[p.order], keyDocument, p.doc.id, keyKind, p.doc.kindTerm, keySide, p.doc.side,
+		keyPolarity, word(Polarity(p.claim.Modality)), keyAt, ix.at(p), keyWith, arrayTerm(with),
+	)
 }
 
-func at(p *practice) map[string]any {
-	m := map[string]any{}
+// at returns the terms of a practice by role.
+func (ix *topicIndex) at(p *practice) *ast.Term {
+	if made := ix.ats[p.terms]; made != nil {
+		return made
+	}
+	var e entries
 	for r, t := range p.terms {
 		if t != "" && roles[r] != "mode" {
-			m[roles[r]] = t
+			term := ast.StringTerm(t)
+			if ix.lists[r] != nil {
+				term = ix.lists[r].term(t)
+			}
+			e.add(word(roles[r]), term)
 		}
 	}
-	return m
+	ix.ats[p.terms] = e.term()
+	return ix.ats[p.terms]
 }
 
 // touching returns the public practices that may relate to p, in the order of
@@ -244,7 +291,7 @@ func (n *normaliser) touching(ix *topicIndex, p *practice) []*practice {
 	var found []*practice
 	take := func(list []*practice) {
 		for _, q := range list {
-			if p.kind.Side != Public || q.order < p.order && q.doc != p.doc {
+			if p.doc.kind.Side != Public || q.order < p.order && q.doc != p.doc {
 				found = append(found, q)
 			}
 		}
@@ -260,6 +307,9 @@ func (n *normaliser) touching(ix *topicIndex, p *practice) []*practice {
 		}
 		take(ix.byTerm[""])
 	}
+	if len(found) < 2 {
+		return found
+	}
 	slices.SortFunc(found, func(a, b *practice) int {
 		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.terms[:], b.terms[:]))
 	})
@@ -273,8 +323,7 @@ func (n *normaliser) relatedTerms(ix *topicIndex, t string) []string {
 		return known
 	}
 	all := map[string]bool{t: true}
-	if f := ix.fields[ix.primary]; f.Vocabulary != "" {
-		list := n.v.List(f.Vocabulary)
+	if list := ix.lists[ix.primary]; list != nil {
 		if term := list.Terms[t]; term != nil {
 			maps.Copy(all, term.lineage)
 			for d := range term.descendant {
@@ -292,51 +341,62 @@ func (n *normaliser) relatedTerms(ix *topicIndex, t string) []string {
 	return present
 }
 
-// relate says how practice p stands to the public practice q in every
-// dimension of the topic, also as a key that is the same for all of one
-// document that stand alike; ok is false when they are disjoint in one.
-func (n *normaliser) relate(ix *topicIndex, p, q *practice) (relation map[string]any, key string, ok bool) {
-	date := relateDates(p.doc.Date, q.doc.Date)
-	var rels [numRoles]Relation
+// relation is how one practice stands to another in every dimension of the
+// topic; "" where the topic does not have the dimension.
+type relation struct {
+	roles          [numRoles]Relation
+	date, duration string
+}
+
+// relate says how practice p stands to the public practice q; ok is false when
+// they are disjoint in one dimension.
+func (n *normaliser) relate(ix *topicIndex, p, q *practice) (rel relation, ok bool) {
 	for r, f := range ix.fields {
 		if f == nil {
 			continue
 		}
-		var rel Relation
-		switch {
+		var one Relation
+		switch list := ix.lists[r]; {
 		case f.Role == "mode":
-			rel = relateModes(p.terms[r], q.terms[r])
+			one = relateModes(p.terms[r], q.terms[r])
 		case f.Type == "terms" && !f.Each:
-			rel = n.v.List(f.Vocabulary).relateSets(termsOf(p.claim.Values[f.Name]), termsOf(q.claim.Values[f.Name]))
+			one = list.relateSets(termsOf(p.claim.Values[f.Name]), termsOf(q.claim.Values[f.Name]))
 		case p.terms[r] == "" || q.terms[r] == "":
-			rel = RelUnstated
+			one = RelUnstated
 		case p.terms[r] == q.terms[r]:
-			rel = RelEqual
-		case f.Role == "condition" && (deniesWhole(p, r, n.v.List(f.Vocabulary)) || deniesWhole(q, r, n.v.List(f.Vocabulary))):
-			rel = RelDisjoint
-		case f.Vocabulary == "":
-			rel = RelDisjoint
+			one = RelEqual
+		case f.Role == "condition" && (deniesWhole(p, r, list) || deniesWhole(q, r, list)):
+			one = RelDisjoint
+		case list == nil:
+			one = RelDisjoint
 		default:
-			rel = n.v.List(f.Vocabulary).Relate(p.terms[r], q.terms[r])
+			one = list.Relate(p.terms[r], q.terms[r])
 		}
-		if rel == RelDisjoint && (f.Each || f.Type != "terms") {
-			return nil, "", false
+		if one == RelDisjoint && (f.Each || f.Type != "terms") {
+			return relation{}, false
 		}
-		rels[r] = rel
-		key += string(rel) + " "
+		rel.roles[r] = one
 	}
-	relation = map[string]any{"date": date}
-	for r, rel := range rels {
-		if rel != "" {
-			relation[roles[r]] = string(rel)
+	rel.date = relateDates(p.doc.Date, q.doc.Date)
+	if ix.timed {
+		rel.duration = relateRetention(p.claim, q.claim)
+	}
+	return rel, true
+}
+
+func (ix *topicIndex) relationTerm(r relation) *ast.Term {
+	if made := ix.relations[r]; made != nil {
+		return made
+	}
+	e := entries{ast.Item(keyDate, word(r.date))}
+	for i, one := range r.roles {
+		if one != "" {
+			e.add(word(roles[i]), word(one))
 		}
 	}
-	if ix.topic.Field("period") != nil {
-		duration := relateRetention(p.claim, q.claim)
-		relation["duration"] = duration
-		key += duration
-	}
-	return relation, q.doc.ID + " " + Polarity(q.claim.Modality) + " " + key, true
+	e.add(keyDuration, stated(r.duration))
+	ix.relations[r] = e.term()
+	return ix.relations[r]
 }
 
 // deniesWhole reports whether a practice denies the condition that is the sum of
@@ -352,15 +412,15 @@ func deniesWhole(p *practice, role int, l *TermList) bool {
 var vagueRoles = []string{"entity", "data", "purpose"}
 
 // unbounded returns the roles in which the public practice is that vague.
-func (n *normaliser) unbounded(ix *topicIndex, p, q *practice) []any {
-	list := []any{}
-	for r, f := range ix.fields {
-		if f == nil || !slices.Contains(vagueRoles, f.Role) || f.Vocabulary == "" || p.terms[r] == "" || q.terms[r] == "" {
+func (ix *topicIndex) unbounded(p, q *practice) *ast.Term {
+	var list []*ast.Term
+	for r, l := range ix.lists {
+		if l == nil || p.terms[r] == "" || q.terms[r] == "" || !slices.Contains(vagueRoles, roles[r]) {
 			continue
 		}
-		if root := n.v.List(f.Vocabulary).Root; q.terms[r] == root && p.terms[r] != root {
-			list = append(list, roles[r])
+		if q.terms[r] == l.Root && p.terms[r] != l.Root {
+			list = append(list, word(roles[r]))
 		}
 	}
-	return list
+	return arrayTerm(list)
 }

@@ -1,88 +1,79 @@
 package claims
 
 import (
-	"maps"
 	"slices"
 	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // InputVersion is the version of the normalised input's shape.
 const InputVersion = 1
 
-// Normalise returns the input that policies see for a case: plain maps, lists,
-// strings and numbers, as the JSON Schema "input" describes them. Superseded
-// and rejected claims are set aside, terms carry their ancestors, periods their
-// bounds, and related claims of the sides are paired, so that a policy needs
-// no loop over all claims.
-func Normalise(c *Case, v *Vocabulary) map[string]any {
-	n := normaliser{c: c, v: v, docs: map[string]*Document{}, named: object{}, covered: object{}}
-	documents := make([]any, 0, len(c.Documents))
-	sides := map[Side][]any{}
-	for i := range c.Documents {
-		d := &c.Documents[i]
-		n.docs[d.ID] = d
-		documents = append(documents, documentInput(d))
-		if kind, _ := KindOf(d.Kind); !d.Superseded {
-			sides[kind.Side] = append(sides[kind.Side], d.ID)
+// Parts names the parts of the input that are wanted: its keys, such as
+// "claims", and "comparisons.retention" for the comparisons of one topic.
+// Nil stands for all.
+type Parts map[string]bool
+
+func (p Parts) want(key string) bool { return p == nil || p[key] }
+
+// inputParts are the parts of the input and what makes each. The schema says
+// the same of their shapes (InputSchema).
+var inputParts = []struct {
+	key  *ast.Term
+	make func(*normaliser) *ast.Term
+}{
+	{keyVersion, func(*normaliser) *ast.Term { return ast.InternedTerm(InputVersion) }},
+	{keyCase, func(n *normaliser) *ast.Term {
+		return objectOf(keyID, ast.StringTerm(n.c.ID), keyTitle, ast.StringTerm(n.c.Title))
+	}},
+	{keySystem, func(n *normaliser) *ast.Term {
+		s := n.c.System
+		return objectOf(keyName, ast.StringTerm(s.Name), keyOperator, ast.StringTerm(s.Operator), keyContractor, ast.StringTerm(s.Contractor))
+	}},
+	{keyDocuments, (*normaliser).documents},
+	{keySides, (*normaliser).sides},
+	{keyClaims, func(n *normaliser) *ast.Term { return n.claims(n.current) }},
+	{keyPosition, (*normaliser).position},
+	{keySuperseded, func(n *normaliser) *ast.Term { return n.claims(n.superseded) }},
+	{keyTopics, func(n *normaliser) *ast.Term {
+		var topics entries
+		for i := range Topics() {
+			t := &Topics()[i]
+			topics.add(word(t.Name), n.bySide(n.byTopic[t.Name]))
+		}
+		return topics.term()
+	}},
+	{keyOwnTopics, func(n *normaliser) *ast.Term {
+		var topics entries
+		for topic, indices := range n.byTopic {
+			if TopicOf(topic) == nil {
+				topics.add(ast.StringTerm(topic), n.bySide(indices))
+			}
+		}
+		return topics.term()
+	}},
+	{keyNamed, func(n *normaliser) *ast.Term {
+		return n.index(func(_ *TermList, terms []string) []string { return terms })
+	}},
+	{keyCovered, func(n *normaliser) *ast.Term { return n.index((*TermList).lineageOf) }},
+	{keyComparisons, (*normaliser).comparisons},
+}
+
+// Normalise returns the input that policies see for a case, as the JSON Schema
+// "input" describes it, or the wanted parts of it. Superseded and rejected
+// claims are set aside, terms carry their ancestors, periods their bounds, and
+// related claims of the sides are paired, so that a policy needs no loop over
+// all claims.
+func Normalise(c *Case, v *Vocabulary, wanted Parts) ast.Value {
+	n := newNormaliser(c, v, wanted)
+	var in entries
+	for _, part := range inputParts {
+		if key := string(part.key.Value.(ast.String)); wanted.want(key) || part.key == keyComparisons {
+			in.add(part.key, part.make(n))
 		}
 	}
-	topics := map[string]any{}
-	for _, t := range Topics() {
-		topics[t.Name] = bySide(nil)
-	}
-	current, superseded := make([]any, 0, len(c.Claims)), []any{}
-	position := make(map[string]any, len(c.Claims))
-	index := map[string]map[Side][]any{}
-	byTopic := map[string][]int{}
-	for i := range c.Claims {
-		cl := &c.Claims[i]
-		d := n.docs[cl.Document]
-		if cl.Review == "rejected" || d == nil {
-			continue
-		}
-		in := n.claimInput(cl, d)
-		if d.Superseded {
-			superseded = append(superseded, in)
-			continue
-		}
-		position[cl.ID] = len(current)
-		byTopic[cl.Topic] = append(byTopic[cl.Topic], i)
-		current = append(current, in)
-		n.indexTerms(cl, d, in)
-		if index[cl.Topic] == nil {
-			index[cl.Topic] = map[Side][]any{}
-		}
-		kind, _ := KindOf(d.Kind)
-		index[cl.Topic][kind.Side] = append(index[cl.Topic][kind.Side], cl.ID)
-	}
-	own := map[string]any{}
-	for topic, ids := range index {
-		if TopicOf(topic) == nil {
-			own[topic] = bySide(ids)
-		} else {
-			topics[topic] = bySide(ids)
-		}
-	}
-	comparisons := map[string]any{}
-	for i := range Topics() {
-		t := &Topics()[i]
-		comparisons[t.Name] = n.compare(t, byTopic[t.Name])
-	}
-	return map[string]any{
-		"version":     InputVersion,
-		"case":        map[string]any{"id": c.ID, "title": c.Title},
-		"system":      map[string]any{"name": c.System.Name, "operator": c.System.Operator, "contractor": c.System.Contractor},
-		"documents":   documents,
-		"sides":       bySide(sides),
-		"claims":      current,
-		"position":    position,
-		"superseded":  superseded,
-		"topics":      topics,
-		"own_topics":  own,
-		"named":       n.named,
-		"covered":     n.covered,
-		"comparisons": comparisons,
-	}
+	return in.term().Value
 }
 
 // Data returns the vocabulary as policies see it under data.vocabulary.
@@ -104,135 +95,253 @@ func (v *Vocabulary) Data() map[string]any {
 	return map[string]any{"vocabulary": lists}
 }
 
+// normaliser makes the input of one case.
 type normaliser struct {
-	c    *Case
-	v    *Vocabulary
-	docs map[string]*Document
+	c      *Case
+	v      *Vocabulary
+	wanted Parts
 
-	named, covered object // topic -> kind of document -> field -> term -> claims
+	docs                map[string]*source
+	ids                 []*ast.Term      // by index of the claim; nil of rejected ones
+	current, superseded []int            // indices of claims
+	byTopic             map[string][]int // of current ones
+}
+
+// source is a document and what is said of it in many places.
+type source struct {
+	*Document
+	kind                           Kind
+	id, name, kindTerm, side, date *ast.Term
+}
+
+func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
+	n := &normaliser{
+		c: c, v: v, wanted: wanted, docs: make(map[string]*source, len(c.Documents)),
+		ids: make([]*ast.Term, len(c.Claims)), current: make([]int, 0, len(c.Claims)), byTopic: map[string][]int{},
+	}
+	for i := range c.Documents {
+		d := &c.Documents[i]
+		kind, _ := KindOf(d.Kind)
+		n.docs[d.ID] = &source{
+			Document: d, kind: kind, id: ast.StringTerm(d.ID), name: ast.StringTerm(d.Name()),
+			kindTerm: word(d.Kind), side: word(kind.Side), date: stated(d.Date),
+		}
+	}
+	for i := range c.Claims {
+		cl := &c.Claims[i]
+		d := n.docs[cl.Document]
+		if cl.Review == "rejected" || d == nil {
+			continue
+		}
+		n.ids[i] = ast.StringTerm(cl.ID)
+		if d.Superseded {
+			n.superseded = append(n.superseded, i)
+			continue
+		}
+		n.current = append(n.current, i)
+		n.byTopic[cl.Topic] = append(n.byTopic[cl.Topic], i)
+	}
+	return n
+}
+
+func (n *normaliser) documents() *ast.Term {
+	all := make([]*ast.Term, 0, len(n.c.Documents))
+	for i := range n.c.Documents {
+		d := n.docs[n.c.Documents[i].ID]
+		redacted := make([]*ast.Term, 0, len(d.Redactions))
+		for _, r := range d.Redactions {
+			redacted = append(redacted, ast.InternedTerm(r.Page))
+		}
+		all = append(all, objectOf(
+			keyID, d.id, keyKind, d.kindTerm, keySide, d.side, keyTitle, ast.StringTerm(d.Title), keyName, d.name,
+			keySuperseded, ast.InternedTerm(d.Superseded), keyRedacted, arrayTerm(redacted), keyDate, d.date,
+		))
+	}
+	return arrayTerm(all)
+}
+
+// sides lists the current documents by side.
+func (n *normaliser) sides() *ast.Term {
+	ids := map[Side][]*ast.Term{}
+	for i := range n.c.Documents {
+		if d := n.docs[n.c.Documents[i].ID]; !d.Superseded {
+			ids[d.kind.Side] = append(ids[d.kind.Side], d.id)
+		}
+	}
+	return sidesTerm(ids)
+}
+
+// bySide lists claims by side.
+func (n *normaliser) bySide(indices []int) *ast.Term {
+	ids := map[Side][]*ast.Term{}
+	for _, i := range indices {
+		side := n.docs[n.c.Claims[i].Document].kind.Side
+		ids[side] = append(ids[side], n.ids[i])
+	}
+	return sidesTerm(ids)
+}
+
+func sidesTerm(ids map[Side][]*ast.Term) *ast.Term {
+	var e entries
+	for _, s := range Sides {
+		e.add(word(s), arrayTerm(ids[s]))
+	}
+	return e.term()
+}
+
+func (n *normaliser) position() *ast.Term {
+	e := make(entries, 0, len(n.current))
+	for at, i := range n.current {
+		e.add(n.ids[i], ast.InternedTerm(at))
+	}
+	return e.term()
+}
+
+func (n *normaliser) comparisons() *ast.Term {
+	e := make(entries, 0, 16)
+	for i := range Topics() {
+		t := &Topics()[i]
+		if n.wanted.want("comparisons") || n.wanted.want("comparisons."+t.Name) {
+			e.add(word(t.Name), n.compare(t, n.byTopic[t.Name]))
+		}
+	}
+	if len(e) == 0 {
+		return nil
+	}
+	return e.term()
 }
 
 // maxIndexed is how many claims are given for one term, to stand for all.
 const maxIndexed = 4
 
-// indexTerms enters an affirming claim under each term that it names, and under
-// each that the terms are part of.
-func (n *normaliser) indexTerms(c *Claim, d *Document, in object) {
-	values, _ := in[c.Topic].(object)
-	if values == nil || Polarity(c.Modality) != "does" {
-		return
-	}
-	lineage := in["lineage"].(object)
-	for field, covered := range lineage {
-		named, several := values[field].([]any)
-		if !several {
-			named = []any{values[field]}
+// index lists the affirming claims by topic, kind of document, field and term:
+// those that a field's terms stand for.
+func (n *normaliser) index(standFor func(l *TermList, terms []string) []string) *ast.Term {
+	type place struct{ topic, kind, field string }
+	found := map[place]map[string][]*ast.Term{}
+	for _, i := range n.current {
+		c := &n.c.Claims[i]
+		topic := TopicOf(c.Topic)
+		if topic == nil || Polarity(c.Modality) != "does" {
+			continue
 		}
-		enter(n.named, c, d.Kind, field, named)
-		enter(n.covered, c, d.Kind, field, covered.([]any))
+		for j := range topic.Fields {
+			f := &topic.Fields[j]
+			if f.Vocabulary == "" {
+				continue
+			}
+			terms := termsOf(c.value(f))
+			if terms == nil {
+				continue
+			}
+			at := place{c.Topic, n.docs[c.Document].Kind, f.Name}
+			if found[at] == nil {
+				found[at] = map[string][]*ast.Term{}
+			}
+			for _, t := range standFor(n.v.List(f.Vocabulary), terms) {
+				if ids := found[at][t]; len(ids) < maxIndexed {
+					found[at][t] = append(ids, n.ids[i])
+				}
+			}
+		}
 	}
+	byTopic := map[string]map[string]entries{}
+	for at, terms := range found {
+		e := make(entries, 0, len(terms))
+		for t, ids := range terms {
+			e.add(ast.StringTerm(t), arrayTerm(ids))
+		}
+		if byTopic[at.topic] == nil {
+			byTopic[at.topic] = map[string]entries{}
+		}
+		byTopic[at.topic][at.kind] = append(byTopic[at.topic][at.kind], ast.Item(word(at.field), e.term()))
+	}
+	var topics entries
+	for topic, byKind := range byTopic {
+		var kinds entries
+		for kind, fields := range byKind {
+			kinds.add(word(kind), fields.term())
+		}
+		topics.add(word(topic), kinds.term())
+	}
+	return topics.term()
 }
 
-func enter(index object, c *Claim, kind, field string, terms []any) {
-	at := index
-	for _, key := range []string{c.Topic, kind, field} {
-		next, _ := at[key].(object)
-		if next == nil {
-			next = object{}
-			at[key] = next
-		}
-		at = next
+func (n *normaliser) claims(indices []int) *ast.Term {
+	all := make([]*ast.Term, len(indices))
+	for at, i := range indices {
+		all[at] = n.claim(i)
 	}
-	for _, t := range terms {
-		ids, _ := at[t.(string)].([]any)
-		if len(ids) < maxIndexed {
-			at[t.(string)] = append(ids, c.ID)
-		}
-	}
+	return arrayTerm(all)
 }
 
-func bySide(ids map[Side][]any) map[string]any {
-	m := make(map[string]any, len(Sides))
-	for _, s := range Sides {
-		if ids[s] == nil {
-			m[string(s)] = []any{}
-		} else {
-			m[string(s)] = ids[s]
-		}
-	}
-	return m
-}
-
-func documentInput(d *Document) map[string]any {
-	kind, _ := KindOf(d.Kind)
-	redacted := make([]any, 0, len(d.Redactions))
-	for _, r := range d.Redactions {
-		redacted = append(redacted, r.Page)
-	}
-	in := map[string]any{
-		"id": d.ID, "kind": d.Kind, "side": string(kind.Side), "title": d.Title,
-		"name": d.Name(), "superseded": d.Superseded, "redacted": redacted,
-	}
-	if d.Date != "" {
-		in["date"] = d.Date
-	}
-	return in
-}
-
-func (n *normaliser) claimInput(c *Claim, d *Document) map[string]any {
-	kind, _ := KindOf(d.Kind)
-	in := map[string]any{
-		"id": c.ID, "document": c.Document, "document_name": d.Name(), "kind": d.Kind, "side": string(kind.Side),
-		"topic": c.Topic, "modality": c.Modality, "polarity": Polarity(c.Modality),
-		"review": c.Review, "redacted": c.Redacted,
-	}
-	for key, s := range map[string]string{"date": d.Date, "implied_by": c.ImpliedBy, "implied_by_clause": c.Clause} {
-		if s != "" {
-			in[key] = s
-		}
-	}
+func (n *normaliser) claim(i int) *ast.Term {
+	c := &n.c.Claims[i]
+	d := n.docs[c.Document]
 	topic := TopicOf(c.Topic)
-	if topic == nil {
-		in["lineage"], in[ownTopicKey] = map[string]any{}, c.Values[ownTopicKey]
-		return in
+	key, values, lineage := keyValues, (*ast.Term)(nil), ast.InternedEmptyObject
+	if topic != nil {
+		key = word(topic.Name)
+		values, lineage = n.values(c, topic)
+	} else {
+		values = anyTerm(c.Values[ownTopicKey])
 	}
-	in[topic.Name], in["lineage"] = n.values(c, topic)
-	return in
+	return objectOf(
+		keyID, n.ids[i], keyDocument, d.id, keyDocumentName, d.name, keyKind, d.kindTerm, keySide, d.side,
+		keyTopic, word(c.Topic), keyModality, word(c.Modality), keyPolarity, word(Polarity(c.Modality)),
+		keyReview, word(c.Review), keyRedacted, ast.InternedTerm(c.Redacted), keyDate, d.date,
+		keyImpliedBy, stated(c.ImpliedBy), keyImpliedByClause, stated(c.Clause), key, values, keyLineage, lineage,
+	)
+}
+
+// value returns the value of a field: what the claim states, or else the
+// field's default; nil when it has none.
+func (c *Claim) value(f *Field) any {
+	if value, stated := c.Values[f.Name]; stated {
+		return value
+	}
+	switch {
+	case f.Default == "":
+		return nil
+	case f.Type == "terms":
+		return []string{f.Default}
+	}
+	return f.Default
 }
 
 // values returns the values of a claim of a built-in topic, and by field the
 // terms that it names with all their ancestors.
-func (n *normaliser) values(c *Claim, topic *Topic) (values, lineage map[string]any) {
-	values, lineage = make(map[string]any, len(c.Values)+4), map[string]any{}
+func (n *normaliser) values(c *Claim, topic *Topic) (values, lineage *ast.Term) {
+	e, l := make(entries, 0, 16), make(entries, 0, 8)
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
-		value, stated := c.Values[f.Name]
-		if !stated && f.Default != "" {
-			value, stated = defaultValue(f), true
+		value := c.value(f)
+		if value == nil {
+			continue
 		}
-		if !stated {
+		key := word(f.Name)
+		if f.Vocabulary != "" {
+			vocabulary := n.v.List(f.Vocabulary)
+			l.add(key, vocabulary.lineageTerm(termsOf(value)))
+			if _, one := value.(string); !one {
+				e.add(key, vocabulary.listTerm(value.([]string)))
+				continue
+			}
+			e.add(key, vocabulary.term(value.(string)))
 			continue
 		}
 		switch value := value.(type) {
-		case []string:
-			values[f.Name] = anyList(value)
 		case Period:
-			n.periodInput(values, value, c)
+			n.period(&e, value, c)
+		case []string:
+			e.add(key, stringList(value))
+		case string:
+			e.add(key, word(value))
 		default:
-			values[f.Name] = value
-		}
-		if f.Vocabulary != "" {
-			lineage[f.Name] = anyList(n.v.List(f.Vocabulary).lineageOf(termsOf(value)))
+			e.add(key, anyTerm(value))
 		}
 	}
-	return values, lineage
-}
-
-func defaultValue(f *Field) any {
-	if f.Type == "terms" {
-		return []string{f.Default}
-	}
-	return f.Default
+	return e.term(), l.term()
 }
 
 // termsOf returns the terms of a field's value, be it one or several.
@@ -246,41 +355,79 @@ func termsOf(value any) []string {
 	return nil
 }
 
+// lineageOf returns the terms and all their ancestors, sorted.
 func (l *TermList) lineageOf(terms []string) []string {
-	all := map[string]bool{}
+	var all []string
 	for _, t := range terms {
 		if term := l.Terms[t]; term != nil {
-			maps.Copy(all, term.lineage)
+			all = append(append(all, t), term.Ancestors...)
 		}
 	}
-	return slices.Sorted(maps.Keys(all))
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
-func (n *normaliser) periodInput(values map[string]any, p Period, c *Claim) {
-	values["period"], values["kind"] = p.Written, string(p.Kind)
+// term returns the shared OPA term of a term of the list.
+func (l *TermList) term(id string) *ast.Term {
+	if t := l.Terms[id]; t != nil {
+		return t.term
+	}
+	return ast.StringTerm(id)
+}
+
+func (l *TermList) listTerm(ids []string) *ast.Term {
+	terms := make([]*ast.Term, len(ids))
+	for i, id := range ids {
+		terms[i] = l.term(id)
+	}
+	return arrayTerm(terms)
+}
+
+// lineageTerm is the OPA term of lineageOf, which of a single term is shared.
+func (l *TermList) lineageTerm(ids []string) *ast.Term {
+	if len(ids) != 1 || l.Terms[ids[0]] == nil {
+		return l.listTerm(l.lineageOf(ids))
+	}
+	t := l.Terms[ids[0]]
+	if shared := t.lineageTerm.Load(); shared != nil {
+		return shared
+	}
+	made := l.listTerm(l.lineageOf(ids))
+	t.lineageTerm.Store(made)
+	return made
+}
+
+var kept = map[string]string{
+	"does": " is kept ", "may": " may be kept ", "must": " must be kept ",
+	"does-not": " is not kept ", "must-not": " must not be kept ",
+}
+
+// period adds what there is to say of a period.
+func (n *normaliser) period(e *entries, p Period, c *Claim) {
+	e.add(word("period"), ast.StringTerm(p.Written))
+	e.add(keyKind, word(p.Kind))
 	if shortest, longest, ok := p.Bounds(); ok {
-		values["days"] = map[string]any{"min": shortest, "max": longest}
+		e.add(keyDays, objectOf(keyMin, numberTerm(shortest), keyMax, numberTerm(longest)))
 	}
 	text := n.periodText(p, c)
-	values["text"] = text
-	kept := map[string]string{
-		"does": " is kept ", "may": " may be kept ", "must": " must be kept ",
-		"does-not": " is not kept ", "must-not": " must not be kept ",
-	}[c.Modality]
+	e.add(keyText, ast.StringTerm(text))
 	data, _ := c.Values["data"].([]string)
 	if data == nil {
 		data = []string{TopicOf(c.Topic).Field("data").Default}
 	}
 	list := n.v.List("data")
-	if len(data) == 1 && data[0] == list.Root {
-		values["says"] = list.words(data) + kept + text
-	} else { // labels are singular and plural, so they can't be the subject
-		values["says"] = "data" + kept + text + " (" + list.words(data) + ")"
+	says := "data" + kept[c.Modality] + text + " (" + list.words(data) + ")"
+	if len(data) == 1 && data[0] == list.Root { // other labels are singular and plural, so they can't be the subject
+		says = list.words(data) + kept[c.Modality] + text
 	}
+	e.add(keySays, ast.StringTerm(says))
 }
 
 // words says a list of terms as a sentence does: "a", "a and b", "a, b and c".
 func (l *TermList) words(terms []string) string {
+	if len(terms) == 1 {
+		return l.Label(terms[0])
+	}
 	labels := make([]string, len(terms))
 	for i, t := range terms {
 		labels[i] = l.Label(t)

@@ -5,7 +5,19 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
+
+// facts is the whole input of a case in plain form.
+func facts(t *testing.T, c *Case) map[string]any {
+	t.Helper()
+	plain, err := ast.JSON(Normalise(c, DefaultVocabulary(), nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return plain.(map[string]any)
+}
 
 // compared loads claims of the documents pia, faq, contract and record, and
 // returns how the comparisons of a topic read, one a line.
@@ -24,7 +36,7 @@ claims:
 		t.Fatal(problems)
 	}
 	var lines []string
-	for _, e := range Normalise(c, DefaultVocabulary())["comparisons"].(map[string]any)[topic].([]any) {
+	for _, e := range facts(t, c)["comparisons"].(map[string]any)[topic].([]any) {
 		entry := e.(map[string]any)
 		line := fmt.Sprint(entry["claim"], at1(entry), ":")
 		for _, o := range entry["with"].([]any) {
@@ -111,7 +123,7 @@ func TestRejectedAndDraftClaims(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	claims := Normalise(c, DefaultVocabulary())["claims"].([]any)
+	claims := facts(t, c)["claims"].([]any)
 	if len(claims) != 1 || claims[0].(map[string]any)["review"] != "draft" {
 		t.Errorf("got %v", claims)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/open-policy-agent/opa/v1/ast"
 )
 
 // Describe returns what a claim says: its values in plain form, as policies see
@@ -23,7 +25,12 @@ func (v *Vocabulary) Describe(c *Claim) (values map[string]any, says string) {
 		return values, modal(c.Modality, "say") + " of " + c.Topic + ": " + plainWords(c.Values[ownTopicKey])
 	}
 	n := normaliser{v: v}
-	values, _ = n.values(c, topic)
+	term, _ := n.values(c, topic)
+	plain, err := ast.JSON(term.Value)
+	if err != nil {
+		panic("claims: " + err.Error()) // values hold what JSON holds only
+	}
+	values, _ = plain.(map[string]any)
 	if says, ok := values["says"].(string); ok {
 		return values, says
 	}

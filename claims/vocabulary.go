@@ -10,7 +10,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"gopkg.in/yaml.v3"
 )
 
@@ -52,6 +54,9 @@ type Term struct {
 	lineage    map[string]bool // the term and its ancestors
 	descendant map[string]bool // every narrower term
 	implied    []Claim         // Implies, read
+
+	term        *ast.Term                // ID, shared by every input
+	lineageTerm atomic.Pointer[ast.Term] // the list of lineage, once it was needed
 }
 
 //go:embed vocabulary/*.yaml
@@ -220,6 +225,7 @@ func (l *TermList) link(problems *Problems) {
 			return
 		}
 		state[id] = visiting
+		t.term = ast.StringTerm(id)
 		t.lineage = map[string]bool{id: true}
 		for _, p := range t.Parents {
 			visit(p, append(path, id))

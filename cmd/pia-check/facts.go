@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 
+	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/spf13/cobra"
 
 	"github.com/pia-check/pia-check/check"
@@ -40,7 +41,11 @@ data.vocabulary is printed by: pia-check vocabulary --format json`,
 		if len(problems) > 0 {
 			return tell(cmd, problems)
 		}
-		return printJSON(cmd, claims.Normalise(c, v))
+		input, err := ast.JSON(claims.Normalise(c, v, nil))
+		if err != nil {
+			return err
+		}
+		return printJSON(cmd, input)
 	}
 	return cmd
 }
