@@ -2,19 +2,15 @@ package check
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/rego"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"github.com/pia-check/pia-check/claims"
 )
@@ -28,20 +24,20 @@ type Engine struct {
 	Vocabulary *claims.Vocabulary
 	Timeout    time.Duration
 
-	queries []rego.PreparedEvalQuery // by policy
+	queries []*query     // by policy
+	reads   claims.Parts // what the policies can see of the input
 }
 
 // NewEngine prepares the policies' queries over the vocabulary.
 func NewEngine(ctx context.Context, p *Policies, v *claims.Vocabulary, timeout time.Duration) (*Engine, error) {
-	e := &Engine{Policies: p.List, Vocabulary: v, Timeout: timeout}
+	e := &Engine{Policies: p.List, Vocabulary: v, Timeout: timeout, reads: p.reads()}
 	store := vocabularyStore(v)
+	txn, err := store.NewTransaction(ctx, storage.TransactionParams{}) // kept open: the vocabulary never changes
+	if err != nil {
+		return nil, err
+	}
 	for i := range p.List {
-		q, err := rego.New(
-			rego.Query(outcomeQuery(&p.List[i])),
-			rego.Compiler(p.compiler),
-			rego.Store(store),
-			rego.Capabilities(Capabilities()),
-		).PrepareForEval(ctx)
+		q, err := p.query(&p.List[i], store, txn)
 		if err != nil {
 			return nil, fmt.Errorf("policy %s: %w", p.List[i].ID, err)
 		}
@@ -56,24 +52,16 @@ func vocabularyStore(v *claims.Vocabulary) storage.Store {
 	return inmem.NewFromObjectWithOpts(v.Data(), inmem.OptRoundTripOnWrite(false), inmem.OptReturnASTValuesOnRead(true))
 }
 
-// outcomeQuery asks for every set of a policy in one evaluation.
-func outcomeQuery(p *Policy) string {
-	parts := make([]string, len(p.outcomes))
-	for i, o := range p.outcomes {
-		parts[i] = fmt.Sprintf("%q: %s.%s", o, p.pkg, o)
-	}
-	return "{" + strings.Join(parts, ", ") + "}"
-}
-
 // Evaluate checks one case that was read and verified. Policies run on up to
 // the given number of goroutines. A policy that fails is told as a problem.
 func (e *Engine) Evaluate(ctx context.Context, c *claims.Case, parallel int) ([]Finding, claims.Problems) {
 	return e.EvaluateInput(ctx, c, e.Input(c), parallel)
 }
 
-// Input returns what the policies see of a case.
+// Input returns what the policies see of a case: the parts of the input that
+// they can look at.
 func (e *Engine) Input(c *claims.Case) ast.Value {
-	return claims.Normalise(c, e.Vocabulary, nil)
+	return claims.Normalise(c, e.Vocabulary, e.reads)
 }
 
 // EvaluateInput is Evaluate over an input that was made before.
@@ -112,177 +100,6 @@ func each(n, parallel int, f func(i int)) {
 	}
 	close(next)
 	wg.Wait()
-}
-
-func (e *Engine) evaluate(ctx context.Context, i int, input ast.Value, c *claims.Case, byID map[string]int) ([]Finding, claims.Problems) {
-	p := &e.Policies[i]
-	var problems claims.Problems
-	limited, cancel := context.WithTimeout(ctx, e.Timeout)
-	defer cancel()
-	rs, err := e.queries[i].Eval(limited, rego.EvalParsedInput(input))
-	if err != nil {
-		problems.Addf(p.errorPos(err), "policy %s on case %q: %s", p.ID, c.ID, e.evalError(limited, err))
-		return nil, problems
-	}
-	if len(rs) == 0 || len(rs[0].Expressions) == 0 {
-		problems.Addf(p.pos, "policy %s on case %q: its sets are undefined", p.ID, c.ID)
-		return nil, problems
-	}
-	sets, _ := rs[0].Expressions[0].Value.(map[string]any)
-	var findings []Finding
-	for _, outcome := range policyOutcomes {
-		members, _ := sets[string(outcome)].([]any)
-		for _, m := range members {
-			f, err := e.finding(p, outcome, m, c, byID)
-			if err != nil {
-				problems.Addf(p.pos, "policy %s on case %q: %v", p.ID, c.ID, err)
-				continue
-			}
-			findings = append(findings, f)
-		}
-	}
-	if len(problems) > 0 {
-		return nil, problems // a policy that is wrong once is not believed the other times
-	}
-	if len(findings) == 0 {
-		findings = []Finding{p.notApplicable()}
-	}
-	sortFindings(findings)
-	number(findings, c.ID)
-	return findings, nil
-}
-
-func (p *Policy) errorPos(err error) claims.Pos {
-	var te *topdown.Error
-	if errors.As(err, &te) && te.Location != nil && te.Location.File != "" {
-		return position(te.Location)
-	}
-	return p.pos
-}
-
-func (e *Engine) evalError(ctx context.Context, err error) string {
-	if ctx.Err() == context.DeadlineExceeded || topdown.IsCancel(err) {
-		return fmt.Sprintf("took longer than %s and was stopped; make it cheaper or raise --timeout", e.Timeout)
-	}
-	var te *topdown.Error
-	if errors.As(err, &te) {
-		return te.Message
-	}
-	return err.Error()
-}
-
-func (p *Policy) notApplicable() Finding {
-	return Finding{Policy: p.ID, Title: p.Title, Severity: p.Severity, Topic: p.Topic, Outcome: NotApplicable}
-}
-
-// finding turns one member of a policy's set into a finding. The policy names
-// claims; their citations are attached here, so that no policy can make one up.
-func (e *Engine) finding(p *Policy, outcome Outcome, member any, c *claims.Case, byID map[string]int) (Finding, error) {
-	m, ok := member.(map[string]any)
-	if !ok {
-		return Finding{}, fmt.Errorf("%s holds %v; a member must be {\"message\": ..., \"claims\": [claim ids]}", outcome, member)
-	}
-	message, _ := m["message"].(string)
-	if strings.TrimSpace(message) == "" {
-		return Finding{}, fmt.Errorf("%s holds a member without a message", outcome)
-	}
-	for key := range m {
-		if key != "message" && key != "claims" {
-			return Finding{}, fmt.Errorf("%s holds a member with the unknown key %q; a member has message and claims only", outcome, key)
-		}
-	}
-	ids, _ := m["claims"].([]any)
-	if len(ids) == 0 {
-		return Finding{}, fmt.Errorf("%s names no claim (message: %q); every finding must rest on a claim's citation", outcome, message)
-	}
-	f := p.notApplicable()
-	f.Outcome, f.Message = outcome, message
-	redacted := false
-	for _, id := range ids {
-		name, _ := id.(string)
-		i, exists := byID[name]
-		if !exists {
-			return Finding{}, fmt.Errorf("%s names the claim %v, which the case doesn't have (message: %q)", outcome, id, message)
-		}
-		if slices.ContainsFunc(f.Claims, func(have Claim) bool { return have.ID == name }) {
-			continue
-		}
-		cl := &c.Claims[i]
-		fc, err := e.newClaim(cl, c)
-		if err != nil {
-			return Finding{}, err
-		}
-		fc.order = i
-		f.Claims = append(f.Claims, fc)
-		redacted = redacted || cl.Redacted
-		f.Unreviewed = f.Unreviewed || cl.Review == "draft"
-	}
-	if redacted && (outcome == Fail || outcome == Pass) {
-		f.Outcome = Review
-		f.Message += " The passage that would decide this is withheld, so a person must."
-	}
-	return f, nil
-}
-
-func (e *Engine) newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
-	d := c.Document(cl.Document)
-	if d == nil {
-		return Claim{}, fmt.Errorf("claim %q has no document", cl.ID)
-	}
-	out := Claim{
-		ID: cl.ID, Topic: cl.Topic, Modality: cl.Modality, Review: cl.Review, Redacted: cl.Redacted, claim: cl,
-		Document: newDocument(d), File: cl.Pos.File, Line: cl.Pos.Line, Column: cl.Pos.Column,
-	}
-	if cl.ImpliedBy != "" {
-		clause := e.Vocabulary.List("clauses").Terms[cl.Clause]
-		out.Implied = &Implied{Claim: cl.ImpliedBy, Clause: clause.Number + ", " + clause.Title}
-	}
-	for _, cit := range cl.Citations {
-		at := cit.Verified
-		if at == nil {
-			return Claim{}, fmt.Errorf("claim %q has a citation that was not verified", cl.ID)
-		}
-		o := Citation{
-			Quote: cit.Quote, Page: at.Page, PageLabel: at.Label, Section: at.Section, Start: at.Start, End: at.End,
-			Match: at.Match, Similarity: at.Similarity, Confidence: at.Confidence,
-		}
-		if at.EndPage != at.Page {
-			o.EndPage, o.EndPageLabel = at.EndPage, at.EndLabel
-		}
-		out.Citations = append(out.Citations, o)
-	}
-	if len(out.Citations) == 0 {
-		return Claim{}, fmt.Errorf("claim %q has no citation", cl.ID)
-	}
-	return out, nil
-}
-
-// sortFindings orders one policy's findings by outcome, then by the order of
-// their claims in the case, then by message.
-func sortFindings(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
-		if d := slices.Index(policyOutcomes, a.Outcome) - slices.Index(policyOutcomes, b.Outcome); d != 0 {
-			return d
-		}
-		if d := slices.CompareFunc(a.Claims, b.Claims, func(x, y Claim) int { return x.order - y.order }); d != 0 {
-			return d
-		}
-		return strings.Compare(a.Message, b.Message)
-	})
-}
-
-// number gives the findings their fingerprints; those that say the same of the
-// same claims are told apart by their order.
-func number(findings []Finding, caseID string) {
-	seen := map[string]int{}
-	for i := range findings {
-		fp := fingerprint(caseID, &findings[i])
-		seen[fp]++
-		if n := seen[fp]; n > 1 {
-			fp = fmt.Sprintf("%s-%d", fp, n)
-		}
-		findings[i].Fingerprint = fp
-	}
 }
 
 // Source reads and verifies one case for Run.

@@ -157,22 +157,31 @@ type Citation struct {
 // their order in the file, paths, pages, quotes, titles and the message.
 func fingerprint(caseID string, f *Finding) string {
 	parts := make([]string, 0, len(f.Claims))
-	for _, fc := range f.Claims {
-		var b strings.Builder
-		for _, s := range []string{fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause} {
-			b.WriteString(s)
-			b.WriteByte(0)
-		}
-		for _, key := range slices.Sorted(maps.Keys(fc.claim.Values)) {
-			value := fc.claim.Values[key]
-			if p, ok := value.(claims.Period); ok {
-				value = p.Written
-			}
-			fmt.Fprintf(&b, "%s=%v\x00", key, value) // maps are written with sorted keys
-		}
-		parts = append(parts, b.String())
+	for i := range f.Claims {
+		parts = append(parts, statement(&f.Claims[i]))
 	}
 	slices.Sort(parts)
 	sum := sha256.Sum256([]byte("1\x00" + caseID + "\x00" + f.Policy + "\x00" + strings.Join(parts, "\x01")))
 	return hex.EncodeToString(sum[:16])
+}
+
+// statement renders what a claim says, for its fingerprint.
+func statement(fc *Claim) string {
+	b := make([]byte, 0, 256)
+	for _, s := range []string{fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause} {
+		b = append(append(b, s...), 0)
+	}
+	for _, key := range slices.Sorted(maps.Keys(fc.claim.Values)) {
+		b = append(append(b, key...), '=')
+		switch value := fc.claim.Values[key].(type) {
+		case claims.Period:
+			b = append(b, value.Written...)
+		case string:
+			b = append(b, value...)
+		default:
+			b = fmt.Append(b, value) // maps are written with sorted keys
+		}
+		b = append(b, 0)
+	}
+	return string(b)
 }
