@@ -88,7 +88,7 @@ func TestRefused(t *testing.T) {
 		{"blank", " \n\f\t\n", "holds no text"},
 		{"pdf", "%PDF-1.7\n", "is a PDF file"},
 		{"docx by content", "PK\x03\x04...", "is a ZIP or DOCX file"},
-		{"png", "\x89PNG\r\n", "is a PNG file"},
+		{"png", "\x89PNG\r\n", "is a damaged png file"},
 		{"gzip", "\x1f\x8b\x08", "is a gzip file"},
 	} {
 		if _, err := Parse(t.Context(), "a.txt", []byte(tc.data), Options{}); err == nil || !strings.Contains(err.Error(), tc.want) {

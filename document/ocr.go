@@ -47,7 +47,7 @@ func ocrPage(ctx context.Context, img image.Image, dpi int, language string) ([]
 	}
 	size := img.Bounds().Size()
 	if size.X > maxOCRSide || size.Y > maxOCRSide {
-		return nil, 0, fmt.Errorf("the image has %d x %d pixels, more than OCR takes", size.X, size.Y)
+		return nil, 0, fmt.Errorf("is an image of %d x %d pixels, more than OCR takes", size.X, size.Y)
 	}
 	gray := toGray(img)
 	if isBlank(gray) {
@@ -256,4 +256,17 @@ func ocrText(words []ocrWord) (string, []Word) {
 		b.WriteString(w.text)
 	}
 	return b.String(), places
+}
+
+// scan is what was read from the image of a page.
+type scan struct {
+	words      []ocrWord
+	confidence float32
+}
+
+// readScan reads the image of a page, upright as it is shown. Its error is as
+// that of ocrPage.
+func readScan(ctx context.Context, img image.Image, dpi int, language string) (s scan, err error) {
+	s.words, s.confidence, err = ocrPage(ctx, img, dpi, language)
+	return s, err
 }

@@ -36,11 +36,9 @@ var errOCROff = errors.New("is an image without text, and OCR is off; --ocr auto
 // long document that was interrupted goes on where it was. The page is drawn
 // only when it is needed. The document's clock stands still meanwhile, for OCR
 // has a limit of its own for each page.
-//
-//lint:ignore U1000 the readers of PDF and images are its users
-func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int) (image.Image, error)) ([]ocrWord, float32, error) {
+func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int) (image.Image, error)) (scan, error) {
 	if o.OCR == OCROff {
-		return nil, 0, errOCROff
+		return scan{}, errOCROff
 	}
 	key := fmt.Sprintf("%s-page%d-%d-%s", f.sum, page, ocrVersion, strings.Map(fileName, o.language()+"-"+ocrEngine()))
 	var kept keptPage
@@ -49,24 +47,24 @@ func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int)
 		for i, w := range kept.Words {
 			words[i] = ocrWord{w.Text, w.Box, w.Confidence, w.Line, w.Paragraph, w.Block}
 		}
-		return words, kept.Confidence, nil
+		return scan{words, kept.Confidence}, nil
 	}
 	img, err := draw(ocrDPI)
 	if err != nil {
-		return nil, 0, err
+		return scan{}, err
 	}
 	f.clock.pause()
 	defer f.clock.resume()
-	words, confidence, err := ocrPage(ctx, img, ocrDPI, o.language())
+	got, err := readScan(ctx, img, ocrDPI, o.language())
 	if err != nil {
-		return nil, 0, err
+		return scan{}, err
 	}
-	kept = keptPage{make([]keptWord, len(words)), confidence}
-	for i, w := range words {
+	kept = keptPage{make([]keptWord, len(got.words)), got.confidence}
+	for i, w := range got.words {
 		kept.Words[i] = keptWord{w.text, w.box, w.confidence, w.line, w.paragraph, w.block}
 	}
 	o.Store.put(key, &kept)
-	return words, confidence, nil
+	return got, nil
 }
 
 // clock ends a context when the time that it runs adds up to a limit. It stands

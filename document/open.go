@@ -174,10 +174,12 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	if strings.TrimSpace(d.Text) == "" && !slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread }) {
+	unread := slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread })
+	if strings.TrimSpace(d.Text) == "" && !unread {
 		return nil, errors.New("holds no text")
 	}
-	if row.keep {
+	// What OCR failed to read may be read next time.
+	if row.keep && (!unread || o.OCR == OCROff || ocrEngine() == "none") {
 		o.Store.put(key, d)
 	}
 	return d, nil

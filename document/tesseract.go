@@ -25,8 +25,9 @@ const (
 	maxOCRSide   = 32767 // pixels, the most that tesseract takes
 )
 
-// errNoTesseract says why pages without text stay unread, and what helps.
-var errNoTesseract = errors.New("tesseract, which reads scans, is not installed; " +
+// The errors of OCR are notices on the page: they say why it stays unread, and
+// what helps.
+var errNoTesseract = errors.New("is an image without text, and tesseract, which reads those, is not installed; " +
 	"Debian, Ubuntu: apt-get install tesseract-ocr; Fedora: dnf install tesseract; macOS: brew install tesseract; " +
 	"Windows: winget install UB-Mannheim.TesseractOCR")
 
@@ -50,11 +51,11 @@ func tesseract() (*engine, error) {
 		defer cancel()
 		version, err := runTool(ctx, path, nil, "--version")
 		if err != nil {
-			return nil, fmt.Errorf("tesseract, which reads scans, does not run: %w", err)
+			return nil, fmt.Errorf("is an image without text, and tesseract, which reads those, does not run: %w", err)
 		}
 		languages, err := runTool(ctx, path, nil, "--list-langs")
 		if err != nil {
-			return nil, fmt.Errorf("tesseract, which reads scans, does not run: %w", err)
+			return nil, fmt.Errorf("is an image without text, and tesseract, which reads those, does not run: %w", err)
 		}
 		e := &engine{path: path}
 		e.version, _, _ = strings.Cut(strings.TrimSpace(string(version)), "\n")
@@ -78,7 +79,7 @@ func (e *engine) checkLanguage(language string) error {
 	for _, l := range strings.Split(language, "+") {
 		if !slices.Contains(e.languages, l) {
 			debian := "tesseract-ocr-" + strings.ReplaceAll(strings.ToLower(l), "_", "-")
-			return fmt.Errorf("tesseract has no data for the language %q (it has %s); on Debian, Ubuntu: apt-get install %s; elsewhere put %s.traineddata into its tessdata folder",
+			return fmt.Errorf("is an image without text, and tesseract has no data for the language %q (it has %s); on Debian, Ubuntu: apt-get install %s; elsewhere put %s.traineddata into its tessdata folder",
 				l, strings.Join(e.languages, ", "), debian, l)
 		}
 	}
@@ -103,9 +104,9 @@ func (e *engine) run(ctx context.Context, img *image.Gray, arguments ...string) 
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
 	case limited.Err() != nil:
-		return nil, fmt.Errorf("OCR took longer than %s and was given up", ocrTimeout)
+		return nil, fmt.Errorf("is an image without text; OCR took longer than %s and was given up", ocrTimeout)
 	case err != nil:
-		return nil, fmt.Errorf("OCR failed: %w", err)
+		return nil, fmt.Errorf("is an image without text; OCR failed: %w", err)
 	}
 	return out, nil
 }

@@ -1,0 +1,323 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"image"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"math"
+	"runtime"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"golang.org/x/image/draw"
+	"golang.org/x/image/tiff"
+	"golang.org/x/sync/errgroup"
+)
+
+// maxPixels bounds the images that are decoded: a page of legal size at 600 dots
+// an inch has 43 million.
+const maxPixels = 50e6
+
+// maxPictures bounds the pages of one TIFF file.
+const maxPictures = 10000
+
+// pictures is a row for a format whose pages are images.
+func pictures(name string, decode pictureDecoder, magic ...string) format {
+	return format{name, 1,
+		func(f *file) bool {
+			for _, m := range magic {
+				if bytes.HasPrefix(f.head, []byte(m)) {
+					return true
+				}
+			}
+			return false
+		},
+		func(_ context.Context, d *Document, f *file, o *Options) error {
+			return readPictures(d, f, o, name, decode)
+		},
+		true,
+	}
+}
+
+// pictureDecoder is how images of a format are read.
+type pictureDecoder struct {
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+	dpi    func(f io.ReaderAt, head []byte) int // 0 where the file doesn't say
+	// frames returns the images of a file, one after the other; nil for a
+	// format that has one.
+	frames func(f *file) ([]io.ReaderAt, error)
+}
+
+var (
+	pngDecoder  = pictureDecoder{png.DecodeConfig, png.Decode, pngDPI, nil}
+	jpegDecoder = pictureDecoder{jpeg.DecodeConfig, jpeg.Decode, jpegDPI, nil}
+	tiffDecoder = pictureDecoder{tiff.DecodeConfig, tiff.Decode, tiffDPI, tiffFrames}
+)
+
+// readPictures reads a file whose pages are images, by OCR.
+func readPictures(d *Document, f *file, o *Options, name string, p pictureDecoder) error {
+	frames := []io.ReaderAt{f}
+	if p.frames != nil {
+		var err error
+		if frames, err = p.frames(f); err != nil {
+			return fmt.Errorf("is a damaged %s file: %w", name, err)
+		}
+	}
+	type page struct {
+		Page
+		scan
+		problem error
+	}
+	pages := make([]page, len(frames))
+	var done atomic.Int64
+	// The time limit is not for OCR, and what is left is bounded by maxPixels.
+	g, ctx := errgroup.WithContext(f.run)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i, frame := range frames {
+		g.Go(func() error {
+			got := &pages[i]
+			size, dpi, err := p.size(frame, f)
+			if err == nil {
+				got.Width, got.Height = points(size.X, dpi), points(size.Y, dpi)
+				got.scan, err = f.ocr(ctx, o, i+1, func(want int) (image.Image, error) { return p.draw(ctx, frame, f, dpi, want) })
+			}
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			if errors.As(err, new(*damagedError)) && len(frames) == 1 {
+				return fmt.Errorf("is a damaged %s file: %w", name, err)
+			}
+			got.problem = err
+			if o.Progress != nil {
+				o.Progress(d.Path, int(done.Add(1)), len(frames))
+			}
+			return nil
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	var text strings.Builder
+	for i, got := range pages {
+		if i > 0 {
+			text.WriteByte('\f')
+		}
+		got.Number, got.Start, got.Source, got.Confidence = i+1, text.Len(), OCR, got.confidence
+		if got.problem != nil {
+			got.Source = Unread
+			d.Notices = append(d.Notices, Notice{i + 1, got.problem.Error()})
+		}
+		words, places := ocrText(got.words)
+		for _, w := range places {
+			d.Words = append(d.Words, Word{w.Start + int32(text.Len()), w.End + int32(text.Len()), w.Box})
+		}
+		text.WriteString(words)
+		d.Pages = append(d.Pages, got.Page)
+	}
+	d.Text = text.String()
+	for i := range d.Pages {
+		d.Pages[i].End = len(d.Text)
+		if i > 0 {
+			d.Pages[i-1].End = d.Pages[i].Start
+		}
+	}
+	return nil
+}
+
+// decoding lets one large image be unpacked at a time.
+var decoding sync.Mutex
+
+// damagedError is what is wrong with an image.
+type damagedError struct{ problem string }
+
+func (e *damagedError) Error() string { return e.problem }
+
+// size returns the pixels of an image, which are bounded, and how many of them
+// an inch has.
+func (p *pictureDecoder) size(frame io.ReaderAt, f *file) (size image.Point, dpi int, err error) {
+	defer decoderPanic(&err)
+	config, err := p.config(io.NewSectionReader(frame, 0, f.size))
+	if err != nil {
+		return size, 0, &damagedError{err.Error()}
+	}
+	size = image.Pt(config.Width, config.Height)
+	if size.X <= 0 || size.Y <= 0 || size.X > maxPixels/size.Y {
+		return size, 0, &damagedError{fmt.Sprintf("its image has %d x %d pixels, more than the limit of %d million", size.X, size.Y, int(maxPixels/1e6))}
+	}
+	short, long := min(size.X, size.Y), max(size.X, size.Y)
+	// What cameras and screens write says nothing of paper: what is no likely
+	// sheet is taken for one of letter paper, 8.5 inches wide.
+	if dpi = p.dpi(frame, f.head); short < 3*dpi || long > 20*dpi {
+		dpi = short * 2 / 17
+	}
+	// It must not become too large for OCR when it is drawn.
+	least := max(ocrDPI*math.Sqrt(float64(size.X)*float64(size.Y)/maxPixels), ocrDPI*float64(long)/maxOCRSide)
+	return size, max(dpi, int(math.Ceil(least)), 1), nil
+}
+
+// draw decodes an image of so many dots an inch into shades of gray at another
+// resolution.
+func (p *pictureDecoder) draw(ctx context.Context, frame io.ReaderAt, f *file, dpi, want int) (_ image.Image, err error) {
+	defer decoderPanic(&err)
+	decoding.Lock()
+	defer decoding.Unlock()
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
+	}
+	decoded, err := p.decode(io.NewSectionReader(frame, 0, f.size))
+	if err != nil {
+		return nil, &damagedError{err.Error()}
+	}
+	gray := toGray(decoded)
+	if dpi == want {
+		return gray, nil
+	}
+	size := gray.Rect.Size()
+	// The drawing into RGBA is the one that is fast.
+	scaled := image.NewRGBA(image.Rect(0, 0, max(1, size.X*want/dpi), max(1, size.Y*want/dpi)))
+	draw.BiLinear.Scale(scaled, scaled.Rect, gray, gray.Rect, draw.Src, nil)
+	return scaled, nil
+}
+
+// decoderPanic turns what a decoder that isn't ours makes of hostile input into
+// an error.
+func decoderPanic(err *error) {
+	if r := recover(); r != nil {
+		*err = &damagedError{fmt.Sprintf("its image can't be decoded: %v", r)}
+	}
+}
+
+// pngDPI reads the chunk pHYs, in pixels a metre (PNG specification, 11.3.4.3).
+func pngDPI(_ io.ReaderAt, head []byte) int {
+	for b := head[min(8, len(head)):]; len(b) >= 21; {
+		size := int64(binary.BigEndian.Uint32(b))
+		if string(b[4:8]) == "pHYs" && b[16] == 1 {
+			return int(float64(binary.BigEndian.Uint32(b[8:]))*0.0254 + 0.5)
+		}
+		if size+12 > int64(len(b)) {
+			break
+		}
+		b = b[size+12:]
+	}
+	return 0
+}
+
+// jpegDPI reads the header of JFIF (ITU-T T.871, 10.1).
+func jpegDPI(_ io.ReaderAt, head []byte) int {
+	if len(head) < 18 || string(head[6:11]) != "JFIF\x00" {
+		return 0
+	}
+	density := int(binary.BigEndian.Uint16(head[14:]))
+	switch head[13] {
+	case 1:
+		return density
+	case 2:
+		return int(float64(density)*2.54 + 0.5)
+	}
+	return 0
+}
+
+// The parts of TIFF that are read here (TIFF 6.0, sections 2 and 8).
+const (
+	tiffHeader, tiffEntry           = 8, 12
+	tiffXResolution, tiffUnit       = 282, 296
+	tiffShort, tiffRational, tiffCM = 3, 5, 3
+)
+
+func tiffOrder(head []byte) binary.ByteOrder {
+	if head[0] == 'M' {
+		return binary.BigEndian
+	}
+	return binary.LittleEndian
+}
+
+// tiffFrame is a TIFF file whose first image is that at offset.
+type tiffFrame struct {
+	io.ReaderAt
+	header [tiffHeader]byte
+}
+
+func (t *tiffFrame) ReadAt(p []byte, offset int64) (int, error) {
+	n, err := t.ReaderAt.ReadAt(p, offset)
+	if offset >= 0 && offset < tiffHeader {
+		copy(p[:n], t.header[offset:])
+	}
+	return n, err
+}
+
+// tiffFrames follows the chain of images.
+func tiffFrames(f *file) ([]io.ReaderAt, error) {
+	if len(f.head) < tiffHeader {
+		return nil, io.ErrUnexpectedEOF
+	}
+	order := tiffOrder(f.head)
+	var frames []io.ReaderAt
+	seen := map[uint32]bool{}
+	for next := order.Uint32(f.head[4:]); next != 0; {
+		if seen[next] {
+			return nil, errors.New("its chain of pages leads back to itself")
+		}
+		if seen[next] = true; len(frames) == maxPictures {
+			return nil, fmt.Errorf("has more than %d pages", maxPictures)
+		}
+		t := &tiffFrame{ReaderAt: f}
+		copy(t.header[:], f.head)
+		order.PutUint32(t.header[4:], next)
+		frames = append(frames, t)
+		var b [4]byte
+		if _, err := f.ReadAt(b[:2], int64(next)); err != nil {
+			return nil, err
+		}
+		if _, err := f.ReadAt(b[:], int64(next)+2+tiffEntry*int64(order.Uint16(b[:]))); err != nil {
+			return nil, err
+		}
+		next = order.Uint32(b[:])
+	}
+	if len(frames) == 0 {
+		return nil, errors.New("it has no pages")
+	}
+	return frames, nil
+}
+
+func tiffDPI(f io.ReaderAt, _ []byte) int {
+	var head [tiffHeader]byte
+	if _, err := f.ReadAt(head[:], 0); err != nil {
+		return 0
+	}
+	order := tiffOrder(head[:])
+	at := int64(order.Uint32(head[4:]))
+	var b [tiffEntry]byte
+	if _, err := f.ReadAt(b[:2], at); err != nil {
+		return 0
+	}
+	dpi, unit := 0.0, uint16(2) // inches unless it says otherwise
+	for i := range int64(order.Uint16(b[:])) {
+		if _, err := f.ReadAt(b[:], at+2+tiffEntry*i); err != nil {
+			return 0
+		}
+		switch tag, kind := order.Uint16(b[:]), order.Uint16(b[2:]); {
+		case tag == tiffXResolution && kind == tiffRational:
+			var r [8]byte
+			if _, err := f.ReadAt(r[:], int64(order.Uint32(b[8:]))); err == nil {
+				dpi = float64(order.Uint32(r[:])) / max(1, float64(order.Uint32(r[4:])))
+			}
+		case tag == tiffUnit && kind == tiffShort:
+			unit = order.Uint16(b[8:])
+		}
+	}
+	switch unit {
+	case 2:
+		return int(min(dpi, 1e6) + 0.5)
+	case tiffCM:
+		return int(min(dpi, 1e6)*2.54 + 0.5)
+	}
+	return 0
+}
