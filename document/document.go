@@ -162,6 +162,41 @@ const charStep = 4096
 
 // Characters converts a byte offset to characters (code points) before it.
 func (d *Document) Characters(offset int) int {
+	d.count()
+	if d.chars == nil {
+		return offset
+	}
+	step := min(offset/charStep, len(d.chars)-1)
+	count := d.chars[step]
+	for i := step * charStep; i < offset; i++ {
+		if utf8.RuneStart(d.Text[i]) {
+			count++
+		}
+	}
+	return count
+}
+
+// Offset converts a number of characters to the byte offset behind them, at most
+// the length of the text.
+func (d *Document) Offset(characters int) int {
+	d.count()
+	if d.chars == nil {
+		return min(characters, len(d.Text))
+	}
+	step := max(sort.SearchInts(d.chars, characters+1)-1, 0)
+	count := d.chars[step]
+	for i := step * charStep; i < len(d.Text); i++ {
+		if utf8.RuneStart(d.Text[i]) {
+			if count == characters {
+				return i
+			}
+			count++
+		}
+	}
+	return len(d.Text)
+}
+
+func (d *Document) count() {
 	d.charsOnce.Do(func() {
 		ascii := true
 		for i := 0; i < len(d.Text) && ascii; i++ {
@@ -181,17 +216,6 @@ func (d *Document) Characters(offset int) int {
 			}
 		}
 	})
-	if d.chars == nil {
-		return offset
-	}
-	step := min(offset/charStep, len(d.chars)-1)
-	count := d.chars[step]
-	for i := step * charStep; i < offset; i++ {
-		if utf8.RuneStart(d.Text[i]) {
-			count++
-		}
-	}
-	return count
 }
 
 // Memo returns what was made of the document under that key, making it the

@@ -60,7 +60,13 @@ func TestCharacters(t *testing.T) {
 			if got := d.Characters(i); got != count {
 				t.Fatalf("%d characters before byte %d, want %d", got, i, count)
 			}
+			if got := d.Offset(count); got != i {
+				t.Fatalf("%d characters end at byte %d, want %d", count, got, i)
+			}
 			count++
+		}
+		if got := d.Offset(count + 5); got != len(text) {
+			t.Errorf("beyond the end: byte %d", got)
 		}
 		if got := d.Characters(len(text)); got != count {
 			t.Errorf("%d characters in all, want %d", got, count)

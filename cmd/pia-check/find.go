@@ -86,7 +86,7 @@ type place struct {
 func newPlace(doc *document.Document, quote string, m cite.Match) place {
 	page, _ := doc.Page(m.Page)
 	p := place{
-		Quote: strings.Join(strings.Fields(quote), " "), Page: m.Page, PageLabel: page.Label, Match: m.Kind,
+		Quote: plain(quote), Page: m.Page, PageLabel: page.Label, Match: m.Kind,
 		Start: doc.Characters(m.Start), End: doc.Characters(m.End), Similarity: m.Similarity, Confidence: m.Confidence,
 	}
 	if m.EndPage != m.Page {
