@@ -81,12 +81,14 @@ type Aside struct {
 type AsideKind uint8
 
 // The kinds of asides: what repeats at the top and bottom of pages, footnotes,
-// and the lines of a table of contents.
+// the lines of a table of contents, and marks that are no words, such as those
+// of emphasis in Markdown.
 const (
 	Header AsideKind = iota
 	Footer
 	Footnote
 	Contents
+	Markup
 )
 
 // Word is a word of the text and its place on its page.

@@ -35,7 +35,7 @@ var formats = []format{
 	pictures("jpeg", jpegDecoder, "\xff\xd8\xff"),
 	pictures("tiff", tiffDecoder, "II*\x00", "MM\x00*"),
 	refused("gzip", "\x1f\x8b", "unpack it first"),
-	{"markdown", 1, isMarkdown, readMarkdown, false},
+	{markdown, 2, isMarkdown, readMarkdown, false},
 	{"text", 1, func(*file) bool { return true }, readText, false},
 }
 

@@ -3,13 +3,14 @@ package document
 import (
 	"sort"
 	"strings"
-
-	"github.com/clipperhouse/uax29/v2/sentences"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Sentence is one sentence of the document, or what stands for one: a heading,
 // a list item, a cell of a table. Text[Start:End] is its source, which may hold
-// asides where it runs over a page break.
+// asides where it runs over a page break. Between sentences stand blanks, the
+// marks of lists ("•", "(a)") and of Markdown, and the borders of tables.
 type Sentence struct {
 	Start, End int
 	// Text is the sentence as a person reads it: white space folded, words
@@ -18,7 +19,8 @@ type Sentence struct {
 	Kind    SentenceKind
 	Section int // index in Sections of the innermost heading above, -1 for none
 	// Intro is the index of the sentence that introduces this list item, such
-	// as "The system collects:", -1 for none.
+	// as "The system collects:", or of the item whose list this one is in; -1
+	// for none. It is stated for the first sentence of an item.
 	Intro int
 	// Redacted says that a passage of the sentence is withheld.
 	Redacted bool
@@ -40,28 +42,20 @@ const (
 
 type sentencesKey struct{}
 
-// Sentences returns the sentences of the document in order. They are found once
-// and shared: callers must not change them.
+// Sentences returns the sentences of the document in order of Start. Apart from
+// those of asides inside another they don't overlap. They are found once and
+// shared: callers must not change them.
 func (d *Document) Sentences() []Sentence {
-	return d.Memo(sentencesKey{}, func() any { return segment(d) }).([]Sentence)
-}
-
-// segment cuts the text at the sentence boundaries of Unicode (UAX #29).
-func segment(d *Document) []Sentence {
-	var list []Sentence
-	it := sentences.FromString(d.Text)
-	for it.Next() {
-		text := strings.Join(strings.Fields(it.Value()), " ")
-		if text == "" {
-			continue
+	return d.Memo(sentencesKey{}, func() any {
+		s := &segmenter{d: d}
+		s.read(d.rows())
+		list := merge(s.list, d.asideSentences())
+		for i := range list {
+			list[i].Section = d.sectionIndex(list[i].Start)
 		}
-		start := it.Start() + strings.Index(it.Value(), strings.TrimSpace(it.Value()))
-		list = append(list, Sentence{
-			Start: start, End: start + len(strings.TrimSpace(it.Value())), Text: text,
-			Section: d.sectionIndex(start), Intro: -1,
-		})
-	}
-	return list
+		d.markRedacted(list)
+		return list
+	}).([]Sentence)
 }
 
 // sectionIndex returns the innermost heading at or above the offset, -1 for
@@ -69,3 +63,94 @@ func segment(d *Document) []Sentence {
 func (d *Document) sectionIndex(offset int) int {
 	return sort.Search(len(d.Sections), func(i int) bool { return d.Sections[i].Start > offset }) - 1
 }
+
+// asideSentences returns the sentences of what stands outside the running text.
+func (d *Document) asideSentences() []Sentence {
+	var list []Sentence
+	for _, a := range d.Asides {
+		rows := d.rowsOf(a.Start, a.End, nil, nil, nil)
+		switch a.Kind {
+		case Markup:
+		case Footnote:
+			list = d.appendSentences(list, rows, Note)
+		default:
+			for i := range rows {
+				list = d.appendSentences(list, rows[i:i+1], Margin)
+			}
+		}
+	}
+	return list
+}
+
+// appendSentences adds the sentences of a passage. A heading and a line of a
+// margin are one.
+func (d *Document) appendSentences(list []Sentence, rows []row, kind SentenceKind) []Sentence {
+	p := d.readPassage(rows)
+	if strings.TrimSpace(p.text) == "" {
+		return list
+	}
+	cuts := []int{len(p.text)}
+	if kind != Heading && kind != Margin {
+		cuts = p.cuts()
+	}
+	from := 0
+	for _, to := range cuts {
+		text := strings.TrimLeft(p.text[from:to], " ")
+		at := to - len(text)
+		text = strings.TrimRight(text, " ")
+		start, end := p.source(at, at+len(text))
+		list = append(list, Sentence{Start: start, End: end, Text: text, Kind: kind, Intro: -1})
+		from = to
+	}
+	return list
+}
+
+// merge returns the sentences of both lists in order of Start. Only those of
+// the first have introductions.
+func merge(a, b []Sentence) []Sentence {
+	if len(b) == 0 {
+		return a
+	}
+	list := make([]Sentence, 0, len(a)+len(b))
+	moved := make([]int, len(a)) // the new index of each of a
+	for i, s := range a {
+		for len(b) > 0 && b[0].Start < s.Start {
+			list, b = append(list, b[0]), b[1:]
+		}
+		moved[i] = len(list)
+		if s.Intro >= 0 {
+			s.Intro = moved[s.Intro]
+		}
+		list = append(list, s)
+	}
+	return append(list, b...)
+}
+
+// markRedacted marks the sentences in which a redaction stands, and those that
+// it cuts short.
+func (d *Document) markRedacted(list []Sentence) {
+	for _, r := range d.Redactions {
+		next := sort.Search(len(list), func(i int) bool { return list[i].Start > r.At })
+		held := false
+		for i := next - 1; i >= 0 && i >= next-maxNested; i-- {
+			if r.At <= list[i].End {
+				list[i].Redacted, held = true, true
+			}
+		}
+		if held {
+			continue
+		}
+		if next > 0 && !strings.HasSuffix(strings.TrimRight(list[next-1].Text, closers), ".") {
+			list[next-1].Redacted = true
+		}
+		if next < len(list) {
+			if first, _ := utf8.DecodeRuneInString(list[next].Text); unicode.IsLower(first) {
+				list[next].Redacted = true
+			}
+		}
+	}
+}
+
+// maxNested is how many sentences of asides may stand inside another one for a
+// redaction before them to be seen.
+const maxNested = 64

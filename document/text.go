@@ -12,12 +12,6 @@ import (
 	"unicode/utf8"
 )
 
-// isMarkdown goes by the name: nothing in the content of a Markdown file tells
-// it from plain text for certain.
-func isMarkdown(f *file) bool {
-	return f.hasExtension(".md", ".markdown", ".mdown")
-}
-
 // readText reads plain text in UTF-8, or in UTF-16 with a byte order mark. Form
 // feeds separate pages, as in the output of pdftotext.
 func readText(_ context.Context, d *Document, f *file, _ *Options) error {
@@ -89,49 +83,6 @@ func splitPages(text string) []Page {
 		start = end
 	}
 	return pages
-}
-
-var (
-	atxHeading  = regexp.MustCompile(`^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$`)
-	setextLevel = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
-	codeFence   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-)
-
-// readMarkdown reads Markdown as plain text, quotes being cited as they stand
-// in the file, and takes its headings for sections.
-func readMarkdown(ctx context.Context, d *Document, f *file, o *Options) error {
-	if err := readText(ctx, d, f, o); err != nil {
-		return err
-	}
-	offset, previous, previousStart := 0, "", 0
-	fence := ""
-	for offset < len(d.Text) {
-		end := offset + strings.IndexByte(d.Text[offset:]+"\n", '\n')
-		line := strings.Trim(d.Text[offset:min(end, len(d.Text))], "\r\f")
-		switch m := codeFence.FindStringSubmatch(line); {
-		case fence != "":
-			if m != nil && strings.HasPrefix(m[1], fence) {
-				fence = ""
-			}
-			line = ""
-		case m != nil:
-			fence = m[1]
-		default:
-			if m := atxHeading.FindStringSubmatch(line); m != nil {
-				d.Sections = append(d.Sections, newSection(len(m[1]), m[2], offset, offset+len(line)))
-			} else if m := setextLevel.FindStringSubmatch(line); m != nil && strings.TrimSpace(previous) != "" {
-				level := 1
-				if m[1][0] == '-' {
-					level = 2
-				}
-				d.Sections = append(d.Sections, newSection(level, previous, previousStart, previousStart+len(previous)))
-				line = ""
-			}
-		}
-		previous, previousStart = line, offset
-		offset = end + 1
-	}
-	return nil
 }
 
 var headingNumber = regexp.MustCompile(`^(?:(?i:section|article|part) +)?(\(?[0-9A-Z]{1,4}(?:[.-][0-9A-Za-z]{1,4})*\)?)[.:)]?(?: |$)`)
