@@ -10,7 +10,12 @@ import (
 
 func doc(t testing.TB, text string) *document.Document {
 	t.Helper()
-	d, err := document.Parse(t.Context(), "a.txt", []byte(text), document.Options{})
+	return docNamed(t, "a.txt", text)
+}
+
+func docNamed(t testing.TB, name, text string) *document.Document {
+	t.Helper()
+	d, err := document.Parse(t.Context(), name, []byte(text), document.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -52,7 +52,9 @@ func fold(source string, asides ...document.Aside) *folded {
 	for i := 0; i < len(source); {
 		if len(asides) > 0 && i >= asides[0].Start {
 			if to := asides[0].End; to > i {
-				space(i, i+1)
+				if asides[0].Kind != document.Markup {
+					space(i, i+1)
+				}
 				i = to
 			}
 			asides = asides[1:]
@@ -81,6 +83,8 @@ func fold(source string, asides ...document.Aside) *folded {
 				f.broken[b.Len()] = true
 				size = to - i
 				break
+			} else if to > 0 && !lastSpace && startsWithWord(source[to:]) { // "52.224-" and "1"
+				size = to - i
 			}
 			emit("-", i, i+size)
 			lastSpace, lastLetter = false, false
@@ -123,7 +127,7 @@ func lineBreak(s string, asides []document.Aside, i int) int {
 	for i < len(s) {
 		if len(asides) > 0 && i >= asides[0].Start {
 			if asides[0].End > i {
-				i, page = asides[0].End, true
+				i, page = asides[0].End, page || asides[0].Kind != document.Markup
 			}
 			asides = asides[1:]
 			continue
@@ -148,6 +152,11 @@ func lineBreak(s string, asides []document.Aside, i int) int {
 func startsWithLetter(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
 	return unicode.IsLetter(r)
+}
+
+func startsWithWord(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return wordRune(r)
 }
 
 // punctuation levels quotation marks, dashes and the ellipsis; "" for others.

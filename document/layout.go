@@ -100,7 +100,7 @@ func (d *Document) rowsOf(from, to int, asides []Aside, sections []Section, page
 			r := row{start: start, end: start + len(text), section: section, hard: marked, indent: column + columns(d.Text[i:start])}
 			r.width = r.indent + utf8.RuneCountInString(text)
 			switch {
-			case broken:
+			case broken && newlines > 0:
 				r.before = pageBreak
 			case newlines > 1:
 				r.before = blankLine

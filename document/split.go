@@ -32,7 +32,7 @@ func (d *Document) readPassage(rows []row) *passage {
 	for n, s := range rows {
 		end, glued := s.end, false
 		if n+1 < len(rows) {
-			if glued = rows[n+1].glued; !glued {
+			if glued = rows[n+1].glued; !glued && rows[n+1].before != sameLine {
 				end, glued = d.joinWord(s.end, rows[n+1].start)
 			}
 		}
