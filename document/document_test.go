@@ -92,7 +92,7 @@ func TestRefused(t *testing.T) {
 		{"latin-1", "ok\ncaf\xe9", "is not UTF-8 (line 2); convert it"},
 		{"odd utf-16", "\xff\xfeh", "ends within a character"},
 		{"blank", " \n\f\t\n", "holds no text"},
-		{"pdf", "%PDF-1.7\n", "is a PDF file"},
+		{"pdf", "%PDF-1.7\n", "no readable structure"},
 		{"docx by content", "PK\x03\x04...", "is a ZIP or DOCX file"},
 		{"png", "\x89PNG\r\n", "is a damaged png file"},
 		{"gzip", "\x1f\x8b\x08", "is a gzip file"},

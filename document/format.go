@@ -28,7 +28,7 @@ type format struct {
 
 // formats are tried in order; the last takes what is left.
 var formats = []format{
-	refused("PDF", "\x25PDF-", "PDF files can't be read yet; convert it with pdftotext and cite the text file"),
+	{"pdf", 1, isPDF, readPDF, true},
 	refused("ZIP or DOCX", "PK\x03\x04", "convert it to plain text or Markdown"),
 	refused("old Office", "\xd0\xcf\x11\xe0", "convert it to plain text or Markdown"),
 	pictures("png", pngDecoder, "\x89PNG"),

@@ -19,6 +19,7 @@ import (
 	"github.com/tetratelabs/wazero"
 	"github.com/tetratelabs/wazero/api"
 	"github.com/tetratelabs/wazero/experimental"
+	"github.com/tetratelabs/wazero/imports/emscripten"
 	"github.com/tetratelabs/wazero/imports/wasi_snapshot_preview1"
 )
 
@@ -57,10 +58,13 @@ var startPDFium = sync.OnceValues(func() (*pdfEngine, error) {
 
 func compilePDFium(cacheDir string) (*pdfEngine, error) {
 	ctx := context.Background()
+	module, err := fuelled(pdfiumModule, tickName, tickRounds)
+	if err != nil {
+		return nil, fmt.Errorf("PDFium %w", err)
+	}
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(pdfMemory >> 16).
-		WithCloseOnContextDone(true)
+		WithMemoryLimitPages(pdfMemory >> 16)
 	if cacheDir != "" {
 		cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
 		if err != nil {
@@ -70,17 +74,12 @@ func compilePDFium(cacheDir string) (*pdfEngine, error) {
 	}
 	r := wazero.NewRuntimeWithConfig(ctx, config)
 	e := &pdfEngine{runtime: r, workers: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	_, err := wasi_snapshot_preview1.Instantiate(ctx, r)
+	_, err = wasi_snapshot_preview1.Instantiate(ctx, r)
 	if err == nil {
-		e.pdfium, err = r.CompileModule(ctx, pdfiumModule)
+		e.pdfium, err = r.CompileModule(ctx, module)
 	}
 	if err == nil {
-		env := r.NewHostModuleBuilder("env")
-		imports.NewFunctionExporter().ExportFunctions(env)
-		i32 := api.ValueTypeI32
-		env.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(readBlock), []api.ValueType{i32, i32, i32, i32}, []api.ValueType{i32}).Export("FPDF_FILEACCESS_CB")
-		env.NewFunctionBuilder().WithGoModuleFunction(api.GoModuleFunc(func(context.Context, api.Module, []uint64) {}), []api.ValueType{i32}, nil).Export("emscripten_notify_memory_growth")
-		_, err = env.Instantiate(ctx)
+		err = e.instantiateEnv(ctx)
 	}
 	if err == nil {
 		e.bulk, err = r.CompileModule(ctx, pdfbulkModule)
@@ -90,6 +89,43 @@ func compilePDFium(cacheDir string) (*pdfEngine, error) {
 		return nil, fmt.Errorf("PDFium doesn't start: %w", err)
 	}
 	return e, nil
+}
+
+// instantiateEnv provides what PDFium calls outside: parts of its file, and the
+// clock of its fuel.
+func (e *pdfEngine) instantiateEnv(ctx context.Context) error {
+	env := e.runtime.NewHostModuleBuilder("env")
+	standard, err := emscripten.NewFunctionExporterForModule(e.pdfium)
+	if err != nil {
+		return err
+	}
+	standard.ExportFunctions(env)
+	imports.NewFunctionExporter().ExportFunctions(env)
+	const i32, i64 = api.ValueTypeI32, api.ValueTypeI64
+	env.NewFunctionBuilder().
+		WithGoModuleFunction(api.GoModuleFunc(readBlock), []api.ValueType{i32, i32, i32, i32}, []api.ValueType{i32}).
+		Export("FPDF_FILEACCESS_CB")
+	env.NewFunctionBuilder().
+		WithGoModuleFunction(api.GoModuleFunc(tick), nil, []api.ValueType{i64}).
+		Export(tickName)
+	_, err = env.Instantiate(ctx)
+	return err
+}
+
+// tickName is what PDFium calls after so many rounds of its loops, which take
+// less than a millisecond. It imports it for a clock of the embedder's, which we
+// never set.
+const (
+	tickName   = "FSDK_SetTimeFunction_CB"
+	tickRounds = 1 << 16
+)
+
+// tick stops an instance whose time is up.
+func tick(ctx context.Context, _ api.Module, stack []uint64) {
+	if err := ctx.Err(); err != nil {
+		panic(err)
+	}
+	stack[0] = 0
 }
 
 // pdfium is an instance of PDFium in a sandbox of its own: it reaches no file
@@ -176,11 +212,22 @@ func (p *pdfium) call(name string, args ...uint64) uint64 {
 	}
 	p.stack[0] = 0
 	copy(p.stack[:], args)
-	if p.err = f.CallWithStack(p.ctx, p.stack[:]); p.err != nil {
+	if err := f.CallWithStack(p.ctx, p.stack[:]); err != nil {
+		p.err = errPDFStopped
+		if ctxErr := p.ctx.Err(); ctxErr != nil {
+			p.err = ctxErr
+		} else if p.module.Memory().Size() > pdfMemory/4*3 {
+			p.err = errPDFMemory
+		}
 		return 0
 	}
 	return p.stack[0]
 }
+
+var (
+	errPDFStopped = errors.New("can't be read: it is damaged, or made to do harm")
+	errPDFMemory  = fmt.Errorf("takes more than %d MB of memory to read", pdfMemory>>20)
+)
 
 // integer calls a function that returns an int, a pointer or an unsigned long,
 // all of which have 32 bits.
@@ -195,8 +242,6 @@ func (p *pdfium) pointer(name string, args ...uint64) uint64 {
 func (p *pdfium) float(name string, args ...uint64) float32 {
 	return math.Float32frombits(uint32(p.call(name, args...)))
 }
-
-var errPDFMemory = errors.New("takes more memory than one document may")
 
 func (p *pdfium) malloc(size int) uint64 {
 	at := p.pointer("malloc", uint64(size))
@@ -306,3 +351,24 @@ func (p *pdfium) open(f *file) error {
 		return errors.New("is damaged: it starts like a PDF, but has no readable structure; get the file anew or repair it, for example with qpdf")
 	}
 }
+
+// acquire waits for its turn to run an instance, tryAcquire doesn't wait.
+func (e *pdfEngine) acquire(ctx context.Context) error {
+	select {
+	case e.workers <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (e *pdfEngine) tryAcquire() bool {
+	select {
+	case e.workers <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (e *pdfEngine) release() { <-e.workers }

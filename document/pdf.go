@@ -1,0 +1,160 @@
+package document
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+)
+
+// maxPages is more than any file has that a person made; PDFium itself believes
+// a file that claims a million.
+const maxPages = 200_000
+
+// pdfChunk is how many pages a worker takes at a time: neighbours share fonts
+// and images.
+const pdfChunk = 8
+
+// pageShare is the part of the time left for a document that one page may take.
+const pageShare = 4
+
+// pdfTidy is from which size on, in bytes, an instance is replaced by a new one
+// between pages: memory that it took once it never gives back.
+const pdfTidy = 96 << 20
+
+// pdfReading is the reading of one PDF, its pages by several instances of
+// PDFium at once.
+type pdfReading struct {
+	engine *pdfEngine
+	file   *file
+	o      *Options
+	pages  []pdfPage
+	next   atomic.Int64 // the first page that no worker took
+	done   atomic.Int64 // pages
+}
+
+// isPDF reports whether the file is a PDF: its header stands near its start
+// (ISO 32000-2, annex C.2 of its first edition, allows 1,024 bytes before it).
+func isPDF(f *file) bool {
+	return bytes.Contains(f.head[:min(len(f.head), 1024)], []byte("%PDF-"))
+}
+
+func readPDF(ctx context.Context, d *Document, f *file, o *Options) error {
+	e, err := startPDFium()
+	if err != nil {
+		return err
+	}
+	if err := e.acquire(ctx); err != nil {
+		return err
+	}
+	defer e.release()
+	r := &pdfReading{engine: e, file: f, o: o}
+	p, err := r.open(ctx)
+	if err != nil {
+		return err
+	}
+	n := p.integer("FPDF_GetPageCount", p.doc)
+	if n > maxPages {
+		p.err = fmt.Errorf("claims to have %d pages; no more than %d are read", n, maxPages)
+	} else if n < 1 && p.err == nil {
+		p.err = errors.New("is damaged: no pages can be found in it")
+	}
+	if p.err != nil {
+		p.close()
+		return p.err
+	}
+	r.pages = make([]pdfPage, n)
+	if err := r.all(ctx, p); err != nil {
+		return err
+	}
+	r.assemble(d)
+	return nil
+}
+
+func (r *pdfReading) open(ctx context.Context) (*pdfium, error) {
+	p, err := r.engine.instance(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := p.open(r.file); err != nil {
+		p.close()
+		return nil, err
+	}
+	return p, nil
+}
+
+// all reads all pages. Helpers join in while no other document needs them.
+func (r *pdfReading) all(ctx context.Context, p *pdfium) error {
+	var wg sync.WaitGroup
+	errs := make([]error, cap(r.engine.workers))
+	for i := 1; i < min(len(errs), (len(r.pages)+pdfChunk-1)/pdfChunk) && r.engine.tryAcquire(); i++ {
+		wg.Go(func() {
+			defer r.engine.release()
+			errs[i] = r.work(ctx, nil)
+		})
+	}
+	errs[0] = r.work(ctx, p)
+	wg.Wait()
+	return errors.Join(errs...)
+}
+
+// work reads pages until none is left.
+func (r *pdfReading) work(ctx context.Context, p *pdfium) error {
+	defer func() {
+		if p != nil {
+			p.close()
+		}
+	}()
+	for {
+		from := int(r.next.Add(pdfChunk)) - pdfChunk
+		if from >= len(r.pages) {
+			return nil
+		}
+		for i := from; i < min(from+pdfChunk, len(r.pages)); i++ {
+			if p == nil {
+				var err error
+				if p, err = r.open(ctx); err != nil {
+					return err
+				}
+			}
+			r.pages[i] = p.readPage(ctx, i)
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			if p.err != nil || p.module.Memory().Size() > pdfTidy {
+				p.close()
+				p = nil
+			}
+			if done := int(r.done.Add(1)); r.o.Progress != nil {
+				r.o.Progress(r.file.name, done, len(r.pages))
+			}
+		}
+	}
+}
+
+// readPage reads a page by its index from 0 within its share of the time.
+func (p *pdfium) readPage(ctx context.Context, index int) (page pdfPage) {
+	limit := DefaultTimeout / pageShare
+	if end, ok := ctx.Deadline(); ok {
+		limit = max(time.Until(end)/pageShare, time.Second)
+	}
+	pageCtx, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	p.use(pageCtx)
+	defer func() {
+		if cause := recover(); cause != nil {
+			p.err = fmt.Errorf("can't be read: %v", cause)
+		}
+		p.use(ctx)
+		if errors.Is(p.err, context.DeadlineExceeded) {
+			p.err = fmt.Errorf("took longer than %s to read and was given up", limit.Round(time.Second/10))
+		}
+		if p.err != nil {
+			page = pdfPage{err: p.err}
+		}
+	}()
+	return p.pageOf(index)
+}
