@@ -52,6 +52,13 @@ const (
 // DefaultTimeout is how long reading one document may take.
 const DefaultTimeout = time.Minute
 
+func (o *Options) timeout() time.Duration {
+	if o.Timeout == 0 {
+		return DefaultTimeout
+	}
+	return o.Timeout
+}
+
 // openIn opens the file at rel inside the folder root. A path that leaves the
 // folder, by "..", as an absolute path or through a symbolic link, is refused.
 func openIn(root, rel string) (*os.File, error) {
@@ -100,25 +107,57 @@ func plainError(err error) error {
 	return err
 }
 
-// read reads an open file and makes sure that it stayed the same meanwhile.
-func read(ctx context.Context, path string, f *os.File, o *Options) (*Document, error) {
-	before, err := f.Stat()
+// openPath opens a file at a path that the user names.
+func openPath(path string) (*os.File, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, plainError(err)
+	}
+	if !info.Mode().IsRegular() { // opening a fifo would wait for its writer
+		return nil, notRegular(info)
+	}
+	f, err := os.Open(path)
+	return f, plainError(err)
+}
+
+// newFile returns what reads an open file, small ones from memory.
+func newFile(name string, f *os.File) (*file, error) {
+	info, err := f.Stat()
 	switch {
 	case err != nil:
 		return nil, plainError(err)
-	case !before.Mode().IsRegular():
-		return nil, notRegular(before)
-	case before.Size() > MaxSize:
-		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", before.Size()>>20, int64(MaxSize)>>20)
-	case before.Size() == 0:
+	case !info.Mode().IsRegular():
+		return nil, notRegular(info)
+	case info.Size() > MaxSize:
+		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", info.Size()>>20, int64(MaxSize)>>20)
+	case info.Size() == 0:
 		return nil, errors.New("is empty")
 	}
-	src := &file{ReaderAt: f, name: path, size: before.Size()}
+	src := &file{ReaderAt: f, name: name, size: info.Size()}
 	if src.size <= smallFile {
 		if src.data, err = io.ReadAll(io.LimitReader(f, smallFile+1)); err != nil {
 			return nil, plainError(err)
 		}
 		src.ReaderAt = bytes.NewReader(src.data)
+		src.head = src.data[:min(len(src.data), headSize)]
+		return src, nil
+	}
+	src.head = make([]byte, headSize)
+	if _, err := f.ReadAt(src.head, 0); err != nil {
+		return nil, plainError(err)
+	}
+	return src, nil
+}
+
+// read reads an open file and makes sure that it stayed the same meanwhile.
+func read(ctx context.Context, path string, f *os.File, o *Options) (*Document, error) {
+	before, err := f.Stat()
+	if err != nil {
+		return nil, plainError(err)
+	}
+	src, err := newFile(path, f)
+	if err != nil {
+		return nil, err
 	}
 	d, err := parse(ctx, src, o)
 	if after, statErr := f.Stat(); statErr != nil || after.Size() != before.Size() || src.data != nil && int64(len(src.data)) != before.Size() || !after.ModTime().Equal(before.ModTime()) {
@@ -130,24 +169,15 @@ func read(ctx context.Context, path string, f *os.File, o *Options) (*Document, 
 // Parse reads a document from its bytes. The name only helps where content
 // can't tell, as between plain text and Markdown.
 func Parse(ctx context.Context, name string, data []byte, o Options) (*Document, error) {
-	return parse(ctx, &file{ReaderAt: bytes.NewReader(data), name: name, size: int64(len(data)), data: data}, &o)
+	return parse(ctx, &file{ReaderAt: bytes.NewReader(data), name: name, size: int64(len(data)), head: data[:min(len(data), headSize)], data: data}, &o)
 }
 
 func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	sum := sha256.New()
 	if f.data != nil {
 		sum.Write(f.data)
-		f.head = f.data[:min(len(f.data), headSize)]
-	} else {
-		f.head = make([]byte, headSize)
-		n, err := f.ReadAt(f.head, 0)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return nil, plainError(err)
-		}
-		f.head = f.head[:n]
-		if _, err := io.Copy(sum, io.NewSectionReader(f, 0, f.size)); err != nil {
-			return nil, plainError(err)
-		}
+	} else if _, err := io.Copy(sum, io.NewSectionReader(f, 0, f.size)); err != nil {
+		return nil, plainError(err)
 	}
 	f.sum = hex.EncodeToString(sum.Sum(nil))
 	d := &Document{Path: filepath.ToSlash(f.name), SHA256: f.sum}
@@ -158,10 +188,7 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 		d.Path = filepath.ToSlash(f.name)
 		return d, nil
 	}
-	limit := o.Timeout
-	if limit == 0 {
-		limit = DefaultTimeout
-	}
+	limit := o.timeout()
 	f.run = ctx
 	tooLong := fmt.Errorf("took longer than %s to read and was given up; raise --document-timeout if it is worth the wait", limit)
 	ctx, clock, stop := withClock(ctx, limit, tooLong)

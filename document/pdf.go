@@ -5,9 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"sync"
 	"sync/atomic"
-	"time"
 )
 
 // maxPages is more than any file has that a person made; PDFium itself believes
@@ -120,7 +120,7 @@ func (r *pdfReading) work(ctx context.Context, p *pdfium) error {
 					return err
 				}
 			}
-			r.pages[i] = p.readPage(ctx, i)
+			r.pages[i] = r.readPage(ctx, p, i)
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -135,12 +135,10 @@ func (r *pdfReading) work(ctx context.Context, p *pdfium) error {
 	}
 }
 
-// readPage reads a page by its index from 0 within its share of the time.
-func (p *pdfium) readPage(ctx context.Context, index int) (page pdfPage) {
-	limit := DefaultTimeout / pageShare
-	if end, ok := ctx.Deadline(); ok {
-		limit = max(time.Until(end)/pageShare, time.Second)
-	}
+// limited calls a function with the share of the document's time that a page may
+// take.
+func (r *pdfReading) limited(ctx context.Context, p *pdfium, do func()) {
+	limit := r.o.timeout() / pageShare
 	pageCtx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
 	p.use(pageCtx)
@@ -150,11 +148,45 @@ func (p *pdfium) readPage(ctx context.Context, index int) (page pdfPage) {
 		}
 		p.use(ctx)
 		if errors.Is(p.err, context.DeadlineExceeded) {
-			p.err = fmt.Errorf("took longer than %s to read and was given up", limit.Round(time.Second/10))
-		}
-		if p.err != nil {
-			page = pdfPage{err: p.err}
+			p.err = fmt.Errorf("takes longer to read than the %s that one page may", limit)
 		}
 	}()
-	return p.pageOf(index)
+	do()
+}
+
+// readPage reads a page by its index from 0, by OCR where it holds no text.
+func (r *pdfReading) readPage(ctx context.Context, p *pdfium, index int) (page pdfPage) {
+	r.limited(ctx, p, func() { page = p.pageOf(index) })
+	if p.err != nil {
+		return pdfPage{err: p.err}
+	}
+	if page.err != nil || !page.scan && r.o.OCR != OCRForce {
+		return page
+	}
+	scan, err := r.file.ocr(ctx, r.o, index+1, func(dpi int) (image.Image, error) {
+		var b bitmap
+		var err error
+		r.limited(ctx, p, func() { b, err = p.draw(index, dpi, Box{}, true) })
+		if err = firstError(p.err, err); err != nil {
+			return nil, err
+		}
+		return &image.Gray{Pix: b.pix, Stride: b.stride, Rect: image.Rectangle{Max: b.size}}, nil
+	})
+	if err != nil {
+		page.source, page.err = Unread, err
+		return page
+	}
+	page.takeScan(scan)
+	return page
+}
+
+// firstError returns the first error of several, as a panic's recovery may come
+// before the error of what was given up.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -26,10 +26,6 @@ const invisible = 3
 type thing struct {
 	kind                     int32 // one of the FPDF_PAGEOBJ_ kinds
 	left, bottom, right, top float32
-	fill                     [4]uint32 // red, green, blue, alpha
-	filled, stroked          bool
-	segments                 int32
-	handle                   uint32
 }
 
 // The kinds of page objects.
@@ -101,9 +97,6 @@ func (p *pdfium) things(page uint64) []thing {
 		if kind := int32(u(b)); kind == pathThing || kind == imageThing || kind == formThing {
 			list = append(list, thing{
 				kind: kind, left: f32(b[4:]), bottom: f32(b[8:]), right: f32(b[12:]), top: f32(b[16:]),
-				fill:   [4]uint32{u(b[20:]), u(b[24:]), u(b[28:]), u(b[32:])},
-				filled: u(b[36:]) != 0, stroked: u(b[40:]) != 0,
-				segments: int32(u(b[44:])), handle: u(b[48:]),
 			})
 		}
 	})

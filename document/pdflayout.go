@@ -9,12 +9,10 @@ import (
 // pdfLine is a line of a page: words that are read one after the other.
 type pdfLine struct {
 	words []pdfWord
-	cells []int // indices of words that start a further cell of a table's row
-	box   Box   // as shown
+	box   Box // as shown
 	size  float32
 	bold  bool
 	apart bool // a blank line stands before it
-	aside int8 // 1 + its AsideKind, 0 for running text
 }
 
 // layOut puts the words of a page into lines in reading order: those that run as
@@ -30,7 +28,7 @@ func layOut(words []pdfWord, f *frame) []pdfLine {
 	var lines []pdfLine
 	for _, way := range order {
 		from := len(lines)
-		for _, region := range columns(rowsOf(ways[way])) {
+		for _, region := range regionsOf(rowsOf(ways[way])) {
 			lines = append(lines, linesOf(region)...)
 		}
 		for i := from; i < len(lines); i++ {
@@ -90,8 +88,8 @@ func overlap(a, b Box) float32 {
 	return (min(a.Y1, b.Y1) - max(a.Y0, b.Y0)) / max(min(a.Y1-a.Y0, b.Y1-b.Y0), 0.01)
 }
 
-// columns cuts rows into the regions that are read one after the other.
-func columns(rows []pdfRow) [][]pdfRow {
+// regionsOf cuts rows into the regions that are read one after the other.
+func regionsOf(rows []pdfRow) [][]pdfRow {
 	if len(rows) == 0 {
 		return nil
 	}
@@ -145,9 +143,9 @@ func (r *pdfReading) assemble(d *Document) {
 			text.WriteByte('\n')
 		}
 		text.WriteByte('\f')
-		out := Page{Number: i + 1, Start: start, End: text.Len(), Width: page.width, Height: page.height, Source: page.source}
+		out := Page{Number: i + 1, Start: start, End: text.Len(), Width: page.width, Height: page.height, Source: page.source, Confidence: page.confidence}
 		if page.err != nil {
-			out.Source = Unread
+			out.Source, out.Confidence = Unread, 0
 			d.Notices = append(d.Notices, Notice{i + 1, page.err.Error()})
 		}
 		d.Pages = append(d.Pages, out)

@@ -11,6 +11,7 @@ import (
 type pdfPage struct {
 	width, height float32
 	lines         []pdfLine
+	scan          bool // it has no usable text, but something is on it
 	source        Source
 	confidence    float32
 	err           error // why it wasn't read
@@ -81,18 +82,20 @@ func (f *frame) back(b Box, way uint8) Box {
 	return b
 }
 
+var errPDFPage = errors.New("can't be read: it is damaged, or isn't in the file")
+
 // pageOf reads a page by its index from 0.
 func (p *pdfium) pageOf(index int) pdfPage {
 	handle := p.pointer("FPDF_LoadPage", p.doc, uint64(index))
 	if handle == 0 {
-		return pdfPage{err: errors.New("can't be read: the file says that it exists, but it isn't there or is damaged")}
+		return pdfPage{err: errPDFPage}
 	}
 	defer p.call("FPDF_ClosePage", handle)
 	f := p.frameOf(handle)
 	page := pdfPage{width: f.width, height: f.height}
 	text := p.pointer("FPDFText_LoadPage", handle)
 	if text == 0 {
-		return pdfPage{err: errors.New("can't be read: its text is damaged")}
+		return pdfPage{err: errPDFPage}
 	}
 	glyphs := p.glyphs(text)
 	p.call("FPDFText_ClosePage", text)
@@ -100,6 +103,7 @@ func (p *pdfium) pageOf(index int) pdfPage {
 		return page
 	}
 	words := f.words(glyphs, p.boldFonts(glyphs))
+	page.source, page.scan = f.sourceOf(words, p.things(handle))
 	page.lines = layOut(words, &f)
 	return page
 }

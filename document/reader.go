@@ -41,16 +41,9 @@ func NewReader(o Options) *Reader {
 
 // Open reads the document at a path that the user names.
 func (r *Reader) Open(ctx context.Context, path string) (*Document, error) {
-	info, err := os.Stat(path)
+	f, err := openPath(path)
 	if err != nil {
-		return nil, plainError(err)
-	}
-	if !info.Mode().IsRegular() { // opening a fifo would wait for its writer
-		return nil, notRegular(info)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, plainError(err)
+		return nil, err
 	}
 	return r.open(ctx, filepath.Clean(path), path, f)
 }
