@@ -164,17 +164,3 @@ func sortFindings(findings []Finding) {
 		return strings.Compare(a.Message, b.Message)
 	})
 }
-
-// number gives the findings their fingerprints; those that say the same of the
-// same claims are told apart by their order.
-func number(findings []Finding, caseID string) {
-	seen := map[string]int{}
-	for i := range findings {
-		fp := fingerprint(caseID, &findings[i])
-		seen[fp]++
-		if n := seen[fp]; n > 1 {
-			fp = fmt.Sprintf("%s-%d", fp, n)
-		}
-		findings[i].Fingerprint = fp
-	}
-}

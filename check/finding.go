@@ -4,12 +4,7 @@
 package check
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-	"maps"
 	"slices"
-	"strings"
 
 	"github.com/pia-check/pia-check/claims"
 )
@@ -76,8 +71,16 @@ type Finding struct {
 	Unreviewed  bool     `json:"unreviewed,omitempty"` // rests on a claim that no person has reviewed
 	Fingerprint string   `json:"fingerprint"`
 	Baseline    State    `json:"baseline,omitempty"` // empty without a baseline
+	Was         *Was     `json:"was,omitempty"`      // what the baseline has instead
 	Waiver      *Waiver  `json:"waiver,omitempty"`   // of an accepted finding
 	Claims      []Claim  `json:"claims,omitempty"`
+}
+
+// Was is what the baseline has of a finding that changed.
+type Was struct {
+	Outcome  Outcome  `json:"outcome"`
+	Severity Severity `json:"severity"`
+	Message  string   `json:"message"`
 }
 
 // Waiver says why a failing finding is accepted, who decided so, and the last
@@ -149,39 +152,4 @@ type Citation struct {
 	// quoted, and the confidence of the OCR.
 	Similarity float64 `json:"similarity,omitempty"`
 	Confidence float64 `json:"confidence,omitempty"`
-}
-
-// fingerprint identifies a finding across runs. It holds what is claimed: the
-// case, the policy, and of each claim its document's id, its topic, polarity
-// and values. It leaves out what moves without a change of meaning: claim ids,
-// their order in the file, paths, pages, quotes, titles and the message.
-func fingerprint(caseID string, f *Finding) string {
-	parts := make([]string, 0, len(f.Claims))
-	for i := range f.Claims {
-		parts = append(parts, statement(&f.Claims[i]))
-	}
-	slices.Sort(parts)
-	sum := sha256.Sum256([]byte("1\x00" + caseID + "\x00" + f.Policy + "\x00" + strings.Join(parts, "\x01")))
-	return hex.EncodeToString(sum[:16])
-}
-
-// statement renders what a claim says, for its fingerprint.
-func statement(fc *Claim) string {
-	b := make([]byte, 0, 256)
-	for _, s := range []string{fc.Document.ID, fc.Topic, claims.Polarity(fc.Modality), fc.claim.Clause} {
-		b = append(append(b, s...), 0)
-	}
-	for _, key := range slices.Sorted(maps.Keys(fc.claim.Values)) {
-		b = append(append(b, key...), '=')
-		switch value := fc.claim.Values[key].(type) {
-		case claims.Period:
-			b = append(b, value.Written...)
-		case string:
-			b = append(b, value...)
-		default:
-			b = fmt.Append(b, value) // maps are written with sorted keys
-		}
-		b = append(b, 0)
-	}
-	return string(b)
 }

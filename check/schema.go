@@ -57,8 +57,9 @@ func FindingSchema() map[string]any {
 		"policy": str, "title": str, "severity": object{"enum": severities}, "topic": str,
 		"outcome": object{"enum": outcomes}, "message": str,
 		"unreviewed":  object{"type": "boolean", "description": "Rests on a claim that no person has reviewed."},
-		"fingerprint": object{"type": "string", "description": "The same for the same finding across runs, however files move; empty when not applicable."},
+		"fingerprint": object{"type": "string", "description": "The same for the same finding across runs, however files move."},
 		"baseline":    object{"enum": states, "description": "How the finding stands to the baseline, where there is one."},
+		"was":         closed(object{"outcome": object{"enum": outcomes}, "severity": object{"enum": severities}, "message": str}, "outcome", "severity", "message"),
 		"waiver":      closed(object{"reason": str, "who": str, "until": str}, "reason", "who", "until"),
 		"claims":      list(claim),
 	}, "policy", "title", "severity", "topic", "outcome", "fingerprint")

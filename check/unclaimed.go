@@ -14,9 +14,7 @@ import (
 const documentsFolder = "documents"
 
 // unclaimed tells of the documents of a case that no claim is made from: those
-// that it lists, and files in its documents/ that it doesn't. A case file of
-// another name than case.yaml may share its folder, so that what lies there
-// isn't known to be its.
+// that it lists, and files in its documents/ that it doesn't.
 func unclaimed(c *claims.Case) (notices claims.Problems) {
 	claimed := make(map[string]bool, len(c.Documents))
 	for i := range c.Claims {
@@ -32,7 +30,7 @@ func unclaimed(c *claims.Case) (notices claims.Problems) {
 			without = append(without, path)
 		}
 	}
-	if filepath.Base(c.File) == claims.CaseFileName {
+	if ownsFolder(c.File) {
 		_ = filepath.WalkDir(filepath.Join(c.Dir, documentsFolder), func(path string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
