@@ -63,6 +63,14 @@ func Compare(r, earlier *Result) {
 	}
 }
 
+// Gone returns what is left of a case that the later run doesn't have: its
+// findings, absent.
+func Gone(earlier *Result) *Result {
+	r := &Result{Path: earlier.Path, Dir: earlier.Dir, ID: earlier.ID, Title: earlier.Title}
+	Compare(r, earlier)
+	return r
+}
+
 // change marks a finding that isn't what its counterpart was.
 func (f *Finding) change(old *Finding) {
 	f.Baseline = Updated

@@ -115,6 +115,7 @@ type source struct {
 }
 
 func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
+	c = c.byID()
 	n := &normaliser{
 		c: c, v: v, wanted: wanted, docs: make(map[string]*source, len(c.Documents)),
 		ids: make([]*ast.Term, len(c.Claims)), current: make([]int, 0, len(c.Claims)), byTopic: map[string][]int{},
@@ -142,6 +143,19 @@ func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
 		n.byTopic[cl.Topic] = append(n.byTopic[cl.Topic], i)
 	}
 	return n
+}
+
+// byID returns the case with its claims in the order of their ids. Where a few
+// claims stand for many, or two are held against each other, what the policies
+// say is then the same in whatever order the case file has them.
+func (c *Case) byID() *Case {
+	order := func(a, b Claim) int { return strings.Compare(a.ID, b.ID) }
+	if slices.IsSortedFunc(c.Claims, order) {
+		return c
+	}
+	sorted := *c
+	sorted.Claims = slices.SortedStableFunc(slices.Values(c.Claims), order)
+	return &sorted
 }
 
 func (n *normaliser) documents() *ast.Term {

@@ -19,14 +19,6 @@ const (
 	maxSaid      = 12 // quotes of one document
 )
 
-// shownOutcomes are the outcomes that are shown in full, in their order.
-var shownOutcomes = []check.Outcome{check.Fail, check.Review, check.Open, check.Pass}
-
-// outcomeLabels say the outcomes to people who don't know the words.
-var outcomeLabels = map[check.Outcome]string{
-	check.Fail: "Does not hold", check.Review: "For a person to decide", check.Open: "Open", check.Pass: "Holds",
-}
-
 // htmlView is a case as the page shows it.
 type htmlView struct {
 	N                        int
@@ -41,6 +33,7 @@ type htmlView struct {
 	Documents                []*htmlDocument
 	Groups                   []htmlGroup
 	NotApplicable            string
+	Gone                     []string
 }
 
 // htmlFailing is what fails at one severity, a sentence each.
@@ -85,7 +78,7 @@ type htmlEntry struct {
 	Mark, Title, Policy string
 	Keys                string // "1.2:3": document 2 of case 1 on topic 3
 	Findings            []htmlSentence
-	Unreviewed          bool
+	Notes               []string
 	Columns             [][]template.HTML
 }
 
@@ -110,6 +103,7 @@ func (h *htmlWriter) view(r *check.Result, s *check.Summary) *htmlView {
 	b.failing()
 	b.compared(s)
 	v.Matrix, v.Bars = b.matrix(), b.scaled()
+	v.Gone = gone(r)
 	if rest := notApplicable(r, true); rest != "" {
 		v.NotApplicable = rest + "."
 	}
@@ -223,7 +217,7 @@ func (b *htmlBuilder) group(outcome check.Outcome) {
 	if len(findings) == 0 {
 		return
 	}
-	g := htmlGroup{Label: outcomeLabels[outcome], Count: len(findings), Closed: outcome == check.Pass}
+	g := htmlGroup{Label: outcomeLabels[outcome], Count: len(findings), Closed: outcome == check.Pass || outcome == check.Accepted}
 	entries := map[string]*htmlEntry{}
 	for i := range findings {
 		f := &findings[i]
@@ -244,7 +238,7 @@ func (b *htmlBuilder) group(outcome check.Outcome) {
 
 // entryKey is the same for findings that stand over the same quotes.
 func entryKey(f *check.Finding) string {
-	parts := []string{f.Policy, fmt.Sprint(f.Unreviewed)}
+	parts := append([]string{f.Policy}, remarks(f)...)
 	for _, c := range f.Claims {
 		parts = append(parts, c.ID)
 	}
@@ -253,7 +247,7 @@ func entryKey(f *check.Finding) string {
 
 func (b *htmlBuilder) entry(f *check.Finding) *htmlEntry {
 	e := &htmlEntry{
-		Outcome: f.Outcome, Severity: f.Severity, Title: f.Title, Policy: f.Policy, Unreviewed: f.Unreviewed,
+		Outcome: f.Outcome, Severity: f.Severity, Title: f.Title, Policy: f.Policy, Notes: remarks(f),
 		Mark: outcomeLabels[f.Outcome],
 	}
 	if f.Outcome == check.Fail {
@@ -422,7 +416,7 @@ func (b *htmlBuilder) compared(s *check.Summary) {
 // outcomeVerbs say an outcome of one comparison and of several.
 var outcomeVerbs = map[check.Outcome][2]string{
 	check.Fail: {"does not hold", "do not hold"}, check.Review: {"is for a person to decide", "are for a person to decide"},
-	check.Open: {"is open", "are open"}, check.Pass: {"holds", "hold"},
+	check.Open: {"is open", "are open"}, check.Accepted: {"is accepted", "are accepted"}, check.Pass: {"holds", "hold"},
 }
 
 // list joins words as a sentence does.

@@ -42,7 +42,7 @@ type htmlField struct {
 // matrixMarks say a count in a field of the matrix.
 var matrixMarks = map[check.Outcome][2]string{
 	check.Fail: {"fails", "fail"}, check.Review: {"to decide", "to decide"},
-	check.Open: {"open", "open"}, check.Pass: {"holds", "hold"},
+	check.Open: {"open", "open"}, check.Accepted: {"accepted", "accepted"}, check.Pass: {"holds", "hold"},
 }
 
 // count enters a finding into the fields of its claims, once each.

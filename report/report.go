@@ -41,6 +41,7 @@ type Format struct {
 var Formats = []Format{
 	{"text", "for people: the findings with both sides' quotes", newText},
 	{"html", "for people: one page for a browser, with both sides' quotes next to each other", newHTML},
+	{"changes", "for people: what appeared, changed and went away since the baseline", newChanges},
 	{"json", "for machines: everything, as `pia-check schema finding` describes it", newJSON},
 }
 

@@ -47,10 +47,11 @@ func (t *textWriter) style(code, s string) string {
 
 // labels name the outcomes where a finding is shown in full.
 var labels = map[check.Outcome]struct{ text, style string }{
-	check.Fail:   {"FAIL", red},
-	check.Review: {"REVIEW", yellow},
-	check.Open:   {"OPEN", cyan},
-	check.Pass:   {"PASS", green},
+	check.Fail:     {"FAIL", red},
+	check.Review:   {"REVIEW", yellow},
+	check.Open:     {"OPEN", cyan},
+	check.Accepted: {"ACCEPTED", dim},
+	check.Pass:     {"PASS", green},
 }
 
 func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
@@ -97,11 +98,22 @@ func verdict(r *check.Result, s *check.Summary) (string, check.Outcome) {
 	case len(r.Problems) > 0:
 		return fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Review] > 0:
-		return fmt.Sprintf("Nothing fails, but a person must decide %s.", count(o[check.Review], "finding", "findings")), check.Review
+		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, ""), count(o[check.Review], "finding", "findings")), check.Review
 	case o[check.Open] > 0:
-		return fmt.Sprintf("Nothing fails, but %s a document that is missing or silent.", count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, ""), count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+	}
+	if o[check.Accepted] > 0 {
+		return nothingFails(o, "") + ".", check.Accepted
 	}
 	return fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
+}
+
+// nothingFails says so, and what would but for a waiver.
+func nothingFails(o map[check.Outcome]int, where string) string {
+	if n := o[check.Accepted]; n > 0 {
+		return fmt.Sprintf("Nothing fails%s beyond %s", where, count(n, "accepted finding", "accepted findings"))
+	}
+	return "Nothing fails" + where
 }
 
 // caseTitle is the title of a case, or where it was read from.
@@ -125,8 +137,8 @@ func (t *textWriter) finding(f check.Finding) {
 	}
 	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, f.Policy), t.style(bold, f.Title))
 	t.wrap("  ", f.Message)
-	if f.Unreviewed {
-		t.wrap("  ", "Unreviewed: this rests on a draft claim that no person has read against its quote.")
+	for _, remark := range remarks(&f) {
+		t.wrap("  ", remark)
 	}
 	for _, c := range f.Claims {
 		t.claim(c)
@@ -221,6 +233,9 @@ func (t *textWriter) counts(r *check.Result, s *check.Summary) {
 		return
 	}
 	t.b.WriteByte('\n')
+	for _, line := range gone(r) {
+		t.wrap("", line)
+	}
 	line := count(s.Outcomes[check.Pass], "comparison passes", "comparisons pass")
 	if rest := notApplicable(r, t.o.Verbose); rest != "" {
 		line += "; " + rest
@@ -255,9 +270,12 @@ func totalVerdict(s *check.Summary) (string, check.Outcome) {
 	case s.Errors > 0:
 		return fmt.Sprintf("Not fully checked: %s in %s.", count(s.Errors, "error", "errors"), cases), check.Fail
 	case o[check.Review] > 0:
-		return fmt.Sprintf("Nothing fails in %s, but a person must decide %s.", cases, count(o[check.Review], "finding", "findings")), check.Review
+		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, " in "+cases), count(o[check.Review], "finding", "findings")), check.Review
 	case o[check.Open] > 0:
-		return fmt.Sprintf("Nothing fails in %s, but %s a document that is missing or silent.", cases, count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, " in "+cases), count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+	}
+	if o[check.Accepted] > 0 {
+		return nothingFails(o, " in "+cases) + ".", check.Accepted
 	}
 	return fmt.Sprintf("The public claims hold in %s: %s.", cases, count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
 }
@@ -272,9 +290,20 @@ func (t *textWriter) Close(problems claims.Problems, s *check.Summary) error {
 				by = append(by, fmt.Sprintf("%d %s", n, v))
 			}
 		}
+		if s.New != nil {
+			n := 0
+			for _, k := range s.New {
+				n += k
+			}
+			by = append(by, fmt.Sprintf("%d of them new", n))
+		}
 		parts[0] += " (" + strings.Join(by, ", ") + ")"
 	}
-	parts = append(parts, fmt.Sprintf("%d to review", o[check.Review]), fmt.Sprintf("%d open", o[check.Open]), fmt.Sprintf("%d passing", o[check.Pass]))
+	parts = append(parts, fmt.Sprintf("%d to review", o[check.Review]), fmt.Sprintf("%d open", o[check.Open]))
+	if n := o[check.Accepted]; n > 0 {
+		parts = append(parts, fmt.Sprintf("%d accepted", n))
+	}
+	parts = append(parts, fmt.Sprintf("%d passing", o[check.Pass]))
 	line := fmt.Sprintf("%s: %s", count(s.Cases, "case", "cases"), strings.Join(parts, ", "))
 	if n := s.Errors; n > 0 {
 		line += "; " + count(n, "error", "errors")

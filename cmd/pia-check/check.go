@@ -16,6 +16,7 @@ func newCheck() *cobra.Command {
 	var (
 		out    outputs
 		failOn string
+		known  baselineFlags
 		p      policyFlags
 		d      documentFlags
 	)
@@ -27,12 +28,14 @@ and prints the findings. A case is a case file, a folder with a case.yaml, or a
 tree: dir/... checks every case in and below dir.`,
 		Example: `  pia-check check fixtures/smartlink
   pia-check check -o text -o json=findings.json cases/...
+  pia-check check --baseline main.json --fail-on-new cases/...
   pia-check check -p my-policies/ case.yaml
   pia-check check --no-builtin -p retention.rego --fail-on high cases/...`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	out.add(cmd)
 	failOnFlag(cmd, &failOn, "low")
+	known.add(cmd)
 	p.add(cmd)
 	d.add(cmd)
 	vocabulary := vocabularyFlag(cmd)
@@ -41,6 +44,11 @@ tree: dir/... checks every case in and below dir.`,
 		if err != nil {
 			return err
 		}
+		wrong, err := known.open()
+		if err != nil {
+			return err
+		}
+		defer known.close()
 		if err := out.open(cmd); err != nil {
 			return err
 		}
@@ -58,7 +66,7 @@ tree: dir/... checks every case in and below dir.`,
 			return err
 		}
 		finding.Wait()
-		problems = append(problems, notFound...)
+		problems = append(append(problems, notFound...), wrong...)
 		_ = tell(cmd, problems)
 
 		total := check.NewSummary()
@@ -68,6 +76,9 @@ tree: dir/... checks every case in and below dir.`,
 			return err
 		}
 		err = engine.Run(cmd.Context(), paths, check.Reader(v, docs), func(r *check.Result) error {
+			if err := known.mark(r); err != nil {
+				return err
+			}
 			s := check.Of(r)
 			total.Merge(s)
 			progress.clear()
@@ -83,11 +94,19 @@ tree: dir/... checks every case in and below dir.`,
 		if err != nil {
 			return err
 		}
+		notices, err := known.rest()
+		if err != nil {
+			return err
+		}
+		notify(cmd, notices)
 		total.Errors += len(problems)
 		if err := out.Close(problems, total); err != nil {
 			return err
 		}
-		return verdict(total, threshold)
+		if known.failOnNew {
+			return verdict(total, total.FailsNew(threshold))
+		}
+		return verdict(total, total.Fails(threshold))
 	}
 	return cmd
 }
@@ -116,11 +135,11 @@ func thresholdOf(failOn string) (check.Severity, error) {
 }
 
 // verdict is the exit code that a run's counts call for.
-func verdict(total *check.Summary, threshold check.Severity) error {
+func verdict(total *check.Summary, fails bool) error {
 	switch {
 	case total.Errors > 0:
 		return exitCode(exitUntrusted)
-	case total.Fails(threshold):
+	case fails:
 		return exitCode(exitFindings)
 	}
 	return nil

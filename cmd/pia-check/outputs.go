@@ -20,10 +20,11 @@ import (
 // outputs are the reports of a run: any number into files, one at most to
 // stdout. Together they are one report.Writer.
 type outputs struct {
-	specs   []string // FORMAT or FORMAT=FILE
-	format  string   // a shorthand for one to stdout
-	color   string
-	options report.Options
+	standard string   // the format without a choice; the first of the table when empty
+	specs    []string // FORMAT or FORMAT=FILE
+	format   string   // a shorthand for one to stdout
+	color    string
+	options  report.Options
 
 	list     []*output
 	toStdout bool
@@ -37,9 +38,12 @@ type output struct {
 }
 
 func (out *outputs) add(cmd *cobra.Command) {
+	if out.standard == "" {
+		out.standard = report.Formats[0].Name
+	}
 	f := cmd.Flags()
 	f.StringArrayVarP(&out.specs, "output", "o", nil, "report `FORMAT[=FILE]`, to stdout without a file (may be repeated): "+report.Names())
-	f.StringVarP(&out.format, "format", "f", "", "the same as -o `FORMAT` (default "+report.Formats[0].Name+")")
+	f.StringVarP(&out.format, "format", "f", "", "the same as -o `FORMAT` (default "+out.standard+")")
 	f.BoolVarP(&out.options.Verbose, "verbose", "v", false, "list what passes and what doesn't apply, too")
 	f.StringVar(&out.color, "color", "auto", "colours in the text report: auto, always or never")
 }
@@ -52,7 +56,7 @@ func (out *outputs) open(cmd *cobra.Command) error {
 		specs = append([]string{out.format}, specs...)
 	}
 	if len(specs) == 0 {
-		specs = []string{report.Formats[0].Name}
+		specs = []string{out.standard}
 	}
 	files := map[string]bool{}
 	for _, spec := range specs {

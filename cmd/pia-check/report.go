@@ -56,7 +56,7 @@ has told whether a finding fails. --fail-on makes report tell it, too.`,
 		if err := out.Close(saved.Problems, total); err != nil {
 			return err
 		}
-		return verdict(total, threshold)
+		return verdict(total, total.Fails(threshold))
 	}
 	return cmd
 }

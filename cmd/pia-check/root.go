@@ -66,7 +66,7 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newCheck(), newReport(), newVerify(), newText(), newFind(), newReview(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
+	root.AddCommand(newCheck(), newReport(), newDiff(), newVerify(), newText(), newFind(), newReview(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
 	return root
 }
 
