@@ -16,7 +16,7 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 7, "runs of each command; medians are printed")
-	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes")
+	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes, cached")
 	corpus := flag.String("corpus", "../../shared/corpus", "`folder` of real documents")
 	flag.Parse()
 	if err := bench(*runs, *only, *corpus); err != nil {
@@ -64,6 +64,12 @@ func bench(runs int, only, corpus string) error {
 	if part("memory") {
 		fmt.Print("\nMemory with the number of cases (limit: 1.3 times from 1,000 to 10,000)\n")
 		if err := memory(bin("pia-check"), dir, runs); err != nil {
+			return err
+		}
+	}
+	if part("cached") {
+		fmt.Print("\nA tree of 1,000 PDF files, read and read again (limit: 5% of the first run's time)\n")
+		if err := cached(bin("pia-check"), corpus, dir); err != nil {
 			return err
 		}
 	}
