@@ -49,6 +49,12 @@ tree: dir/... checks every case in and below dir.`,
 			return err
 		}
 		defer known.close()
+		progress := newProgress(cmd, 0)
+		docs, err := d.reader(progress)
+		if err != nil {
+			return err
+		}
+		out.options.Picture = pictures(cmd.Context(), docs)
 		if err := out.open(cmd); err != nil {
 			return err
 		}
@@ -70,11 +76,7 @@ tree: dir/... checks every case in and below dir.`,
 		_ = tell(cmd, problems)
 
 		total := check.NewSummary()
-		progress := newProgress(cmd, len(paths))
-		docs, err := d.reader(progress)
-		if err != nil {
-			return err
-		}
+		progress.total = len(paths)
 		err = engine.Run(cmd.Context(), paths, check.Reader(v, docs), func(r *check.Result) error {
 			if err := known.mark(r); err != nil {
 				return err

@@ -58,13 +58,18 @@ closest passage is told, and the exit code is 1.`,
 		if len(places) > 0 {
 			return nil
 		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "pia-check: these words do not stand in %s%s\n", args[0], cite.Unread(doc))
-		if near, ok := cite.Nearest(doc, args[1]); ok {
-			fmt.Fprintf(cmd.ErrOrStderr(), "closest: %q (page %d, %.0f%% alike)\n", near.Text, near.Page, 100*near.Similarity)
-		}
-		return exitCode(exitFindings)
+		return notStanding(cmd, doc, args[0], args[1])
 	}
 	return cmd
+}
+
+// notStanding tells that words stand nowhere in a document, and what comes close.
+func notStanding(cmd *cobra.Command, doc *document.Document, path, quote string) error {
+	fmt.Fprintf(cmd.ErrOrStderr(), "pia-check: these words do not stand in %s%s\n", path, cite.Unread(doc))
+	if near, ok := cite.Nearest(doc, quote); ok {
+		fmt.Fprintf(cmd.ErrOrStderr(), "closest: %q (page %d, %.0f%% alike)\n", near.Text, near.Page, 100*near.Similarity)
+	}
+	return exitCode(exitFindings)
 }
 
 // place is one citation, as a case file writes it.

@@ -11,6 +11,7 @@ func newReport() *cobra.Command {
 	var (
 		out    outputs
 		failOn string
+		d      documentFlags
 	)
 	cmd := &cobra.Command{
 		Use:   "report RESULTS.json",
@@ -27,6 +28,7 @@ has told whether a finding fails. --fail-on makes report tell it, too.`,
 	}
 	out.add(cmd)
 	failOnFlag(cmd, &failOn, "none")
+	d.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		threshold, err := thresholdOf(failOn)
 		if err != nil {
@@ -37,6 +39,11 @@ has told whether a finding fails. --fail-on makes report tell it, too.`,
 			return err
 		}
 		defer saved.Close()
+		docs, err := d.reader(newProgress(cmd, 0))
+		if err != nil {
+			return err
+		}
+		out.options.Picture = pictures(cmd.Context(), docs)
 		if err := out.open(cmd); err != nil {
 			return err
 		}

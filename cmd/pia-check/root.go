@@ -66,7 +66,12 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(newCheck(), newReport(), newDiff(), newVerify(), newText(), newFind(), newReview(), newFacts(), newPolicy(), newVocabulary(), newSchema(), newInit(), newCache(), newVersion())
+	root.AddCommand(
+		newCheck(), newReport(), newDiff(), newVerify(), newReview(), newInit(),
+		newText(), newFind(), newShow(),
+		newFacts(), newPolicy(), newVocabulary(), newSchema(),
+		newCache(), newVersion(),
+	)
 	return root
 }
 
