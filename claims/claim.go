@@ -15,70 +15,68 @@ var claimKeys = []string{"id", "document", "topic", "modality", "review", "redac
 const ownTopicKey = "values"
 
 func (l *loader) readClaims(n *yaml.Node) {
-	for i, item := range l.optionalItems(n, "claims") {
-		c, m := l.readClaim(item, fmt.Sprintf("claim %d", i+1), "id", "document", "citations")
-		if m == nil {
-			continue
-		}
-		what := claimName(c.ID, i)
-		if len(c.Citations) == 0 && m["citations"] != nil {
-			l.addf(m["citations"], "%s has no citation; every claim needs at least one quote", what)
-		}
-		l.c.Claims = append(l.c.Claims, c)
+	items := l.optionalItems(n, "claims")
+	l.c.Claims = slices.Grow(l.c.Claims, len(items))
+	for i, item := range items {
+		l.within("claim", i+1, func(what *subject) {
+			c, m := l.readClaim(item, what)
+			if m == nil {
+				return
+			}
+			for _, key := range []string{"id", "document", "citations"} {
+				if !m.has(key) {
+					l.addf(item, "%s has no %s", what, key)
+				}
+			}
+			if len(c.Citations) == 0 && m.has("citations") {
+				l.addf(m.get("citations"), "%s has no citation; every claim needs at least one quote", what)
+			}
+			l.c.Claims = append(l.c.Claims, c)
+		})
 	}
 }
 
-func claimName(id string, i int) string {
-	if id != "" {
-		return fmt.Sprintf("claim %q", id)
-	}
-	return fmt.Sprintf("claim %d", i+1)
-}
-
-// readClaim reads one claim; required names the keys that it must have beside
-// topic and modality. The map is nil when the node is no mapping.
-func (l *loader) readClaim(n *yaml.Node, what string, required ...string) (Claim, map[string]*yaml.Node) {
+// readClaim reads one claim. The mapping is nil when the node is none.
+func (l *loader) readClaim(n *yaml.Node, what *subject) (Claim, mapping) {
 	c := Claim{Pos: l.pos(n)}
-	entries := l.pairs(n, what)
-	if entries == nil {
+	m := l.pairs(n, "")
+	if m == nil {
 		return c, nil
 	}
-	m := make(map[string]*yaml.Node, len(entries))
-	for _, p := range entries {
-		m[p.key.Value] = p.value
+	if c.ID = l.slug(m.get("id"), "id"); c.ID != "" {
+		what.id = c.ID
 	}
-	if c.ID = l.slug(m["id"], what+": id"); c.ID != "" {
-		what = fmt.Sprintf("claim %q", c.ID)
-	}
-	topicName := l.slug(m["topic"], what+": topic")
-	topic, values := l.topicOf(m, topicName, what)
-	allowed := append(slices.Clone(claimKeys), values)
-	for _, p := range entries {
-		if !slices.Contains(allowed, p.key.Value) {
-			l.addf(p.key, "%s: unknown key %q%s", what, p.key.Value, l.unknownClaimKey(p.key.Value, topicName, topic, allowed))
+	c.Topic = l.slug(m.get("topic"), "topic")
+	topic, values := l.topicOf(m, c.Topic)
+	for _, p := range m {
+		if key := p.key.Value; key != values && !slices.Contains(claimKeys, key) {
+			l.addf(p.key, "%s: unknown key %q%s", what, key, l.unknownClaimKey(key, c.Topic, topic, append(slices.Clone(claimKeys), values)))
 		}
 	}
-	for _, key := range append(required, "topic", "modality") {
-		if m[key] == nil {
+	for _, key := range []string{"topic", "modality"} {
+		if !m.has(key) {
 			l.addf(n, "%s has no %s", what, key)
 		}
 	}
-	c.Document = l.str(m["document"], what+": document")
-	c.Topic = topicName
-	c.Modality = l.oneOf(m["modality"], what+": modality", Modalities)
-	if c.Review = l.oneOf(m["review"], what+": review", Reviews); c.Review == "" {
+	c.Document = l.str(m.get("document"), "document")
+	c.Modality = l.oneOf(m.get("modality"), "modality", Modalities)
+	if c.Review = l.oneOf(m.get("review"), "review", Reviews); c.Review == "" {
 		c.Review = "accepted"
 	}
-	c.Redacted = l.boolean(m["redacted"], what+": redacted")
-	c.Note = l.str(m["note"], what+": note")
+	c.Redacted = l.boolean(m.get("redacted"), "redacted")
+	c.Note = l.str(m.get("note"), "note")
 	switch {
+	case topic != nil && m.has(topic.Name):
+		c.Values = l.readValues(m.get(topic.Name), topic, c.Modality)
 	case topic != nil:
-		c.Values = l.readValues(m[topic.Name], topic, c.Modality, what, n)
-	case m[ownTopicKey] != nil:
-		c.Values = map[string]any{ownTopicKey: l.raw(m[ownTopicKey])}
+		l.addf(n, "%s: no values: put them under %q", what, topic.Name)
+	case m.has(ownTopicKey):
+		c.Values = map[string]any{ownTopicKey: l.raw(m.get(ownTopicKey))}
 	}
-	for i, item := range l.optionalItems(m["citations"], what+": citations") {
-		l.readCitation(&c, item, fmt.Sprintf("%s: citation %d", what, i+1))
+	citations := l.optionalItems(m.get("citations"), "citations")
+	c.Citations = make([]Citation, 0, len(citations))
+	for i, item := range citations {
+		l.within("citation", i+1, func(what *subject) { l.readCitation(&c, item, what) })
 	}
 	return c, m
 }
@@ -86,20 +84,20 @@ func (l *loader) readClaim(n *yaml.Node, what string, required ...string) (Claim
 // topicOf returns the built-in topic of that name, nil when the topic is the
 // author's own, and the key under which its values stand. A slip of a built-in
 // topic is told, and its values are read as that topic's all the same.
-func (l *loader) topicOf(m map[string]*yaml.Node, name, what string) (*Topic, string) {
+func (l *loader) topicOf(m mapping, name string) (*Topic, string) {
 	if topic := TopicOf(name); topic != nil {
 		return topic, topic.Name
 	}
-	if name == "" || m[ownTopicKey] != nil {
+	if name == "" || m.has(ownTopicKey) {
 		return nil, ownTopicKey
 	}
 	near := nearest(name, topicNames())
 	if near == "" {
-		l.addf(m["topic"], "%s: topic %q is not built in; a topic of your own keeps its values under %q. Built in are %s",
-			what, name, ownTopicKey, strings.Join(topicNames(), ", "))
+		l.addf(m.get("topic"), "%s: topic %q is not built in; a topic of your own keeps its values under %q. Built in are %s",
+			l.subject, name, ownTopicKey, strings.Join(topicNames(), ", "))
 		return nil, name
 	}
-	l.addf(m["topic"], "%s: unknown topic %q; did you mean %q?", what, name, near)
+	l.addf(m.get("topic"), "%s: unknown topic %q; did you mean %q?", l.subject, name, near)
 	return TopicOf(near), near
 }
 
@@ -122,69 +120,58 @@ func topicNames() []string {
 }
 
 // readValues reads the values of a built-in topic by its row of the table.
-func (l *loader) readValues(n *yaml.Node, topic *Topic, modality, what string, claim *yaml.Node) map[string]any {
-	if n == nil {
-		if claim != nil {
-			l.addf(claim, "%s: no values: put them under %q", what, topic.Name)
-		}
-		return nil
-	}
-	var names []string
-	for _, f := range topic.Fields {
-		names = append(names, f.Name)
-	}
-	m := l.mapping(n, what+": "+topic.Name, names...)
+func (l *loader) readValues(n *yaml.Node, topic *Topic, modality string) map[string]any {
+	m := l.mapping(n, topic.Name, topic.fieldNames...)
 	values := make(map[string]any, len(m))
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
-		if m[f.Name] == nil {
+		value := m.get(f.Name)
+		if value == nil {
 			if f.Required == "always" || f.Required == "affirmed" && Polarity(modality) == "does" {
-				l.addf(n, "%s: %s has no %s", what, topic.Name, f.Name)
+				l.addf(n, "%s: %s has no %s", l.subject, topic.Name, f.Name)
 			}
 			continue
 		}
-		if v := l.readValue(m[f.Name], f, what+": "+topic.Name+"."+f.Name); v != nil {
+		if v := l.readValue(value, f); v != nil {
 			values[f.Name] = v
 		}
-		if f.Needs != "" && m[f.Needs] == nil {
-			l.addf(m[f.Name], "%s: %s.%s makes sense only together with %s", what, topic.Name, f.Name, f.Needs)
+		if f.Needs != "" && !m.has(f.Needs) {
+			l.addf(value, "%s: %s makes sense only together with %s", l.subject, f.path, f.Needs)
 		}
 	}
-	if p, ok := values["period"].(Period); ok && p.Written == "until-event" && m["until"] == nil {
-		l.addf(m["period"], "%s: %s.period until-event needs the event: add until", what, topic.Name)
+	if p, ok := values["period"].(Period); ok && p.Written == "until-event" && !m.has("until") {
+		l.addf(m.get("period"), "%s: %s.period until-event needs the event: add until", l.subject, topic.Name)
 	}
 	if len(m) == 0 && n.Kind == yaml.MappingNode {
-		l.addf(n, "%s: %s holds no value", what, topic.Name)
+		l.addf(n, "%s: %s holds no value", l.subject, topic.Name)
 	}
 	return values
 }
 
 // readValue reads one value by its field's type; nil when it is no such value.
-func (l *loader) readValue(n *yaml.Node, f *Field, what string) any {
+func (l *loader) readValue(n *yaml.Node, f *Field) any {
+	what := f.path
 	switch f.Type {
 	case "term":
 		if s := l.term(n, what, f.Vocabulary); s != "" {
 			return s
 		}
 	case "terms":
-		list, nodes := l.strs(n, what)
-		known := list[:0]
 		vocabulary := l.vocabulary.List(f.Vocabulary)
-		for i, s := range list {
+		if known := l.strs(n, what, func(s string, item *yaml.Node) bool {
 			if vocabulary.Terms[s] == nil {
-				l.addf(nodes[i], "%s: %s", what, vocabulary.unknownTerm(s))
-				continue
+				l.addf(item, "%s: %s", l.named(what), vocabulary.unknownTerm(s))
+				return false
 			}
-			known = append(known, s)
-		}
-		if len(known) > 0 {
+			return true
+		}); len(known) > 0 {
 			return known
 		}
 		if n.Kind == yaml.SequenceNode && len(n.Content) == 0 {
-			l.addf(n, "%s is empty; name a term or leave the key out", what)
+			l.addf(n, "%s is empty; name a term or leave the key out", l.named(what))
 		}
 	case "names":
-		if list, _ := l.strs(n, what); len(list) > 0 {
+		if list := l.strs(n, what, nil); len(list) > 0 {
 			return list
 		}
 	case "period":
@@ -194,7 +181,7 @@ func (l *loader) readValue(n *yaml.Node, f *Field, what string) any {
 		}
 		p, err := ParsePeriod(s)
 		if err != nil {
-			l.addf(n, "%s %v", what, err)
+			l.addf(n, "%s %v", l.named(what), err)
 			return nil
 		}
 		return p
@@ -214,35 +201,35 @@ func (l *loader) readValue(n *yaml.Node, f *Field, what string) any {
 	return nil
 }
 
-func (l *loader) readCitation(c *Claim, n *yaml.Node, what string) {
-	m := l.mapping(n, what, "quote", "page", "section", "start", "end")
-	if m["quote"] == nil {
+func (l *loader) readCitation(c *Claim, n *yaml.Node, what *subject) {
+	m := l.mapping(n, "", "quote", "page", "section", "start", "end")
+	if !m.has("quote") {
 		if n.Kind == yaml.MappingNode {
 			l.addf(n, "%s has no quote", what)
 		}
 		return
 	}
 	cit := Citation{
-		Quote: l.str(m["quote"], what+": quote"), Section: l.str(m["section"], what+": section"),
-		Pos: l.pos(n), QuotePos: l.pos(m["quote"]), PagePos: l.pos(m["page"]),
-		SectionPos: l.pos(m["section"]), OffsetPos: l.pos(m["start"]),
+		Quote: l.str(m.get("quote"), "quote"), Section: l.str(m.get("section"), "section"),
+		Pos: l.pos(n), QuotePos: l.pos(m.get("quote")), PagePos: l.pos(m.get("page")),
+		SectionPos: l.pos(m.get("section")), OffsetPos: l.pos(m.get("start")),
 	}
-	if m["page"] != nil {
-		cit.Page, _ = l.integer(m["page"], what+": page", 1)
+	if m.get("page") != nil {
+		cit.Page, _ = l.integer(m.get("page"), "page", 1)
 	}
 	if cit.Quote == "" {
-		l.addf(m["quote"], "%s has an empty quote", what)
+		l.addf(m.get("quote"), "%s has an empty quote", what)
 		return
 	}
-	if (m["start"] == nil) != (m["end"] == nil) {
+	if m.has("start") != m.has("end") {
 		l.addf(n, "%s: start and end stand together or not at all; `pia-check verify --update` fills them in", what)
-	} else if m["start"] != nil {
+	} else if m.get("start") != nil {
 		var ok1, ok2 bool
-		cit.Start, ok1 = l.integer(m["start"], what+": start", 0)
-		cit.End, ok2 = l.integer(m["end"], what+": end", 1)
+		cit.Start, ok1 = l.integer(m.get("start"), "start", 0)
+		cit.End, ok2 = l.integer(m.get("end"), "end", 1)
 		cit.HasOffsets = ok1 && ok2
 		if cit.HasOffsets && cit.End <= cit.Start {
-			l.addf(m["end"], "%s: end %d must be greater than start %d", what, cit.End, cit.Start)
+			l.addf(m.get("end"), "%s: end %d must be greater than start %d", what, cit.End, cit.Start)
 		}
 	}
 	c.Citations = append(c.Citations, cit)
@@ -257,11 +244,12 @@ func (v *Vocabulary) readImplied(problems *Problems) {
 	for _, id := range list.IDs() {
 		t := list.Terms[id]
 		for i := range t.Implies {
-			l := loader{vocabulary: v, decoder: decoder{file: t.Pos.File, problems: problems}}
-			c, m := l.readClaim(&t.Implies[i], fmt.Sprintf("clause %q: implied claim %d", id, i+1))
-			if m != nil {
-				t.implied = append(t.implied, c)
-			}
+			l := loader{vocabulary: v, decoder: decoder{file: t.Pos.File, problems: problems, subject: &subject{kind: "clause", id: id}}}
+			l.within("implied claim", i+1, func(what *subject) {
+				if c, m := l.readClaim(&t.Implies[i], what); m != nil {
+					t.implied = append(t.implied, c)
+				}
+			})
 		}
 	}
 }

@@ -24,6 +24,45 @@ const maxCaseFile = 64 << 20
 type decoder struct {
 	file     string
 	problems *Problems
+	subject  *subject // what is being read, nil at the top of a file
+}
+
+// subject is a part of a file as messages name it: a claim, or the second
+// citation of one. It is put in words only when there is something to tell.
+type subject struct {
+	of   *subject
+	kind string
+	n    int    // from 1
+	id   string // names it instead of n, once it is known
+}
+
+func (s *subject) String() string {
+	name := s.kind + " " + strconv.Itoa(s.n)
+	if s.id != "" {
+		name = s.kind + " " + strconv.Quote(s.id)
+	}
+	if s.of != nil {
+		return s.of.String() + ": " + name
+	}
+	return name
+}
+
+// within reads the n-th part of a kind with f.
+func (d *decoder) within(kind string, n int, f func(s *subject)) {
+	d.subject = &subject{of: d.subject, kind: kind, n: n}
+	f(d.subject)
+	d.subject = d.subject.of
+}
+
+// named puts the name of a part before what is said of it.
+func (d *decoder) named(what string) string {
+	switch {
+	case d.subject == nil:
+		return what
+	case what == "":
+		return d.subject.String()
+	}
+	return d.subject.String() + ": " + what
 }
 
 func (d *decoder) pos(n *yaml.Node) Pos {
@@ -50,27 +89,62 @@ func (d *decoder) usable(n *yaml.Node) bool {
 	return true
 }
 
+// seen finds what stands twice: in a short list by searching it, which is
+// cheapest, in a long one by a map, for searching would take forever.
+type seen map[string]bool
+
+func seenIn(n int) seen {
+	if n <= 32 {
+		return nil
+	}
+	return make(seen, n)
+}
+
+func (s seen) twice(word string, search func() bool) bool {
+	if s == nil {
+		return search()
+	}
+	before := s[word]
+	s[word] = true
+	return before
+}
+
+// mapping holds entries in file order.
+type mapping []pair
+
 type pair struct{ key, value *yaml.Node }
 
-// pairs returns the entries of a mapping in file order; a key that stands
-// twice is a problem.
-func (d *decoder) pairs(n *yaml.Node, what string) []pair {
+// get returns the value of a key, nil when there is none.
+func (m mapping) get(key string) *yaml.Node {
+	for i := range m {
+		if m[i].key.Value == key {
+			return m[i].value
+		}
+	}
+	return nil
+}
+
+func (m mapping) has(key string) bool { return m.get(key) != nil }
+
+// pairs returns the entries of a mapping; a key that stands twice is a problem.
+func (d *decoder) pairs(n *yaml.Node, what string) mapping {
 	if !d.usable(n) {
 		return nil
 	}
 	if n.Kind != yaml.MappingNode {
-		d.addf(n, "%s must be a mapping of keys to values, not %s", what, kindName(n))
+		d.addf(n, "%s must be a mapping of keys to values, not %s", d.named(what), kindName(n))
 		return nil
 	}
-	list := make([]pair, 0, len(n.Content)/2)
+	list := make(mapping, 0, len(n.Content)/2)
+	seen := seenIn(len(n.Content) / 2)
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key, value := n.Content[i], n.Content[i+1]
 		if key.Kind != yaml.ScalarNode {
-			d.addf(key, "%s: a key must be a word", what)
+			d.addf(key, "%s: a key must be a word", d.named(what))
 			continue
 		}
-		if slices.ContainsFunc(list, func(p pair) bool { return p.key.Value == key.Value }) {
-			d.addf(key, "%s: %q stands twice; keep one", what, key.Value)
+		if seen.twice(key.Value, func() bool { return list.has(key.Value) }) {
+			d.addf(key, "%s: %q stands twice; keep one", d.named(what), key.Value)
 			continue
 		}
 		if value.Kind == yaml.ScalarNode && value.Tag == "!!null" {
@@ -81,18 +155,16 @@ func (d *decoder) pairs(n *yaml.Node, what string) []pair {
 	return list
 }
 
-// mapping returns the values of a mapping by key; keys that are not allowed
-// are problems.
-func (d *decoder) mapping(n *yaml.Node, what string, allowed ...string) map[string]*yaml.Node {
-	m := make(map[string]*yaml.Node, len(allowed))
-	for _, p := range d.pairs(n, what) {
-		if !slices.Contains(allowed, p.key.Value) {
-			d.addf(p.key, "%s: unknown key %q%s", what, p.key.Value, orList(didYouMean(p.key.Value, allowed), allowed))
-			continue
+// mapping returns the entries of a mapping; keys that are not allowed are
+// problems and left out.
+func (d *decoder) mapping(n *yaml.Node, what string, allowed ...string) mapping {
+	return slices.DeleteFunc(d.pairs(n, what), func(p pair) bool {
+		if slices.Contains(allowed, p.key.Value) {
+			return false
 		}
-		m[p.key.Value] = p.value
-	}
-	return m
+		d.addf(p.key, "%s: unknown key %q%s", d.named(what), p.key.Value, orList(didYouMean(p.key.Value, allowed), allowed))
+		return true
+	})
 }
 
 func orList(suggestion string, allowed []string) string {
@@ -108,7 +180,7 @@ func (d *decoder) items(n *yaml.Node, what string) []*yaml.Node {
 		return nil
 	}
 	if n.Kind != yaml.SequenceNode {
-		d.addf(n, "%s must be a list, not %s", what, kindName(n))
+		d.addf(n, "%s must be a list, not %s", d.named(what), kindName(n))
 		return nil
 	}
 	return n.Content
@@ -120,34 +192,38 @@ func (d *decoder) str(n *yaml.Node, what string) string {
 		return ""
 	}
 	if n.Kind != yaml.ScalarNode {
-		d.addf(n, "%s must be text, not %s", what, kindName(n))
+		d.addf(n, "%s must be text, not %s", d.named(what), kindName(n))
 		return ""
 	}
 	return strings.TrimSpace(n.Value)
 }
 
-// strs returns a list of texts; a single text is read as a list of one.
-func (d *decoder) strs(n *yaml.Node, what string) (list []string, nodes []*yaml.Node) {
+// strs returns a list of texts; a single text is read as a list of one. Texts
+// that keep, given with their nodes, does not approve of are left out.
+func (d *decoder) strs(n *yaml.Node, what string, keep func(s string, n *yaml.Node) bool) []string {
 	if !d.usable(n) {
-		return nil, nil
+		return nil
 	}
-	if n.Kind == yaml.ScalarNode {
-		n = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}, Line: n.Line, Column: n.Column}
+	items := []*yaml.Node{n}
+	if n.Kind != yaml.ScalarNode {
+		items = d.items(n, what)
 	}
-	for _, item := range d.items(n, what) {
+	list := make([]string, 0, len(items))
+	seen := seenIn(len(items))
+	for _, item := range items {
 		s := d.str(item, what)
 		switch {
 		case s == "":
 			if item.Kind == yaml.ScalarNode {
-				d.addf(item, "%s holds an empty entry; remove it", what)
+				d.addf(item, "%s holds an empty entry; remove it", d.named(what))
 			}
-		case slices.Contains(list, s):
-			d.addf(item, "%s names %q twice; keep one", what, s)
-		default:
-			list, nodes = append(list, s), append(nodes, item)
+		case seen.twice(s, func() bool { return slices.Contains(list, s) }):
+			d.addf(item, "%s names %q twice; keep one", d.named(what), s)
+		case keep == nil || keep(s, item):
+			list = append(list, s)
 		}
 	}
-	return list, nodes
+	return list
 }
 
 // integer returns a whole number from least upwards; ok is false, and a
@@ -159,7 +235,7 @@ func (d *decoder) integer(n *yaml.Node, what string, least int) (i int, ok bool)
 	}
 	i, err := strconv.Atoi(strings.ReplaceAll(s, ",", ""))
 	if err != nil || i < least {
-		d.addf(n, "%s %q is not a whole number from %d upwards", what, s, least)
+		d.addf(n, "%s %q is not a whole number from %d upwards", d.named(what), s, least)
 		return 0, false
 	}
 	return i, true
@@ -172,7 +248,7 @@ func (d *decoder) boolean(n *yaml.Node, what string) bool {
 	case "true":
 		return true
 	default:
-		d.addf(n, "%s must be true or false, not %q", what, s)
+		d.addf(n, "%s must be true or false, not %q", d.named(what), s)
 		return false
 	}
 }
@@ -181,7 +257,7 @@ func (d *decoder) boolean(n *yaml.Node, what string) bool {
 func (d *decoder) oneOf(n *yaml.Node, what string, values []string) string {
 	s := d.str(n, what)
 	if s != "" && !slices.Contains(values, s) {
-		d.addf(n, "%s %q is not one of %s%s", what, s, strings.Join(values, ", "), didYouMean(s, values))
+		d.addf(n, "%s %q is not one of %s%s", d.named(what), s, strings.Join(values, ", "), didYouMean(s, values))
 		return ""
 	}
 	return s
@@ -196,7 +272,7 @@ func (d *decoder) raw(n *yaml.Node) any {
 	switch n.Kind {
 	case yaml.MappingNode:
 		m := map[string]any{}
-		for _, p := range d.pairs(n, "values") {
+		for _, p := range d.pairs(n, ownTopicKey) {
 			m[p.key.Value] = d.raw(p.value)
 		}
 		return m
@@ -213,7 +289,7 @@ func (d *decoder) raw(n *yaml.Node) any {
 	}
 	var v any
 	if err := n.Decode(&v); err != nil {
-		d.addf(n, "values: %s", cleanYAMLError(err))
+		d.addf(n, "%s: %s", d.named(ownTopicKey), cleanYAMLError(err))
 		return nil
 	}
 	switch v.(type) {
@@ -282,14 +358,15 @@ func readCaseFile(f fs.File) ([]byte, error) {
 		return nil, fmt.Errorf("has %d MB, more than the %d MB that a case file may have; split its claims over several files in claims/",
 			info.Size()>>20, maxCaseFile>>20)
 	}
-	text, err := io.ReadAll(io.LimitReader(f, maxCaseFile+1))
-	if err != nil {
+	text := make([]byte, info.Size()+1) // one more, to see the end
+	n, err := io.ReadFull(f, text)
+	switch {
+	case err == nil:
+		return nil, errors.New("grew while it was read; try again")
+	case !errors.Is(err, io.ErrUnexpectedEOF) && !errors.Is(err, io.EOF):
 		return nil, cleanPathError(err)
 	}
-	if len(text) > maxCaseFile {
-		return nil, fmt.Errorf("grew beyond %d MB while it was read", maxCaseFile>>20)
-	}
-	return text, nil
+	return text[:n], nil
 }
 
 // parseYAML returns the root node of each YAML document in text.

@@ -28,7 +28,7 @@ func Load(path string, v *Vocabulary) (*Case, Problems) {
 		problems.Addf(Pos{File: filepath.ToSlash(path)}, "%v", err)
 		return nil, problems
 	}
-	l := loader{decoder: decoder{problems: &problems}, vocabulary: v, c: &Case{
+	l := loader{decoder: decoder{problems: &problems}, vocabulary: v, documents: map[string]int{}, c: &Case{
 		File: filepath.ToSlash(file), Dir: filepath.Dir(file), Files: []string{filepath.ToSlash(file)},
 	}}
 	l.readFile(file, true)
@@ -45,16 +45,16 @@ func Load(path string, v *Vocabulary) (*Case, Problems) {
 
 // caseFiles returns the case file of path and the claims files beside it.
 func caseFiles(path string) (file string, extra []string, err error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return "", nil, cleanPathError(err)
-	}
-	file = path
-	if info.IsDir() {
-		file = filepath.Join(path, CaseFileName)
-		if _, err := os.Stat(file); err != nil {
+	file = filepath.Join(path, CaseFileName)
+	if _, err := os.Stat(file); err != nil {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			return "", nil, cleanPathError(err)
+		case info.IsDir():
 			return "", nil, fmt.Errorf("no %s in this folder; `pia-check init %s` makes one", CaseFileName, path)
 		}
+		file = path
 	}
 	if filepath.Base(file) != CaseFileName {
 		return file, nil, nil // several cases may share a folder; claims/ belongs to case.yaml
@@ -69,6 +69,7 @@ type loader struct {
 	decoder
 	vocabulary *Vocabulary
 	c          *Case
+	documents  map[string]int // by id, their index
 }
 
 // readFile reads a case file (whole) or a file of further claims.
@@ -96,21 +97,23 @@ func (l *loader) readFile(file string, whole bool) {
 	}
 	if !whole {
 		m := l.mapping(roots[0], "a claims file", "claims")
-		l.readClaims(m["claims"])
+		l.readClaims(m.get("claims"))
 		return
 	}
 	m := l.mapping(roots[0], "the case file", "case", "system", "documents", "claims")
 	for _, key := range []string{"case", "documents"} {
-		if m[key] == nil && roots[0].Kind == yaml.MappingNode {
+		if !m.has(key) && roots[0].Kind == yaml.MappingNode {
 			l.addf(roots[0], "the case file has no %q", key)
 		}
 	}
-	l.readCase(m["case"])
-	l.readSystem(m["system"])
-	for i, n := range l.optionalItems(m["documents"], "documents") {
-		l.readDocument(i, n)
+	l.readCase(m.get("case"))
+	l.readSystem(m.get("system"))
+	items := l.optionalItems(m.get("documents"), "documents")
+	l.c.Documents = make([]Document, 0, len(items))
+	for i, n := range items {
+		l.within("document", i+1, func(s *subject) { l.readDocument(n, s) })
 	}
-	l.readClaims(m["claims"])
+	l.readClaims(m.get("claims"))
 }
 
 func (l *loader) optionalItems(n *yaml.Node, what string) []*yaml.Node {
@@ -125,8 +128,8 @@ func (l *loader) readCase(n *yaml.Node) {
 		return
 	}
 	m := l.mapping(n, "case", "id", "title", "summary")
-	l.c.ID, l.c.Title, l.c.Summary = l.slug(m["id"], "case id"), l.str(m["title"], "case title"), l.str(m["summary"], "case summary")
-	if m["id"] == nil {
+	l.c.ID, l.c.Title, l.c.Summary = l.slug(m.get("id"), "case id"), l.str(m.get("title"), "case title"), l.str(m.get("summary"), "case summary")
+	if m.get("id") == nil {
 		l.addf(n, "the case has no id; give it a short name such as smartlink")
 	}
 	if l.c.Title == "" {
@@ -140,9 +143,9 @@ func (l *loader) readSystem(n *yaml.Node) {
 	}
 	m := l.mapping(n, "system", "name", "operator", "contractor")
 	l.c.System = System{
-		Name:       l.str(m["name"], "system name"),
-		Operator:   l.term(m["operator"], "system operator", "actors"),
-		Contractor: l.str(m["contractor"], "system contractor"),
+		Name:       l.str(m.get("name"), "system name"),
+		Operator:   l.term(m.get("operator"), "system operator", "actors"),
+		Contractor: l.str(m.get("contractor"), "system contractor"),
 	}
 }
 
@@ -151,7 +154,7 @@ var slugForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]*$`)
 func (l *loader) slug(n *yaml.Node, what string) string {
 	s := l.str(n, what)
 	if s != "" && !slugForm.MatchString(s) {
-		l.addf(n, "%s %q: use letters, digits, dots, hyphens and underscores only", what, s)
+		l.addf(n, "%s %q: use letters, digits, dots, hyphens and underscores only", l.named(what), s)
 	}
 	return s
 }
@@ -163,7 +166,7 @@ func (l *loader) term(n *yaml.Node, what, vocabulary string) string {
 	}
 	list := l.vocabulary.List(vocabulary)
 	if list == nil || list.Terms[s] == nil {
-		l.addf(n, "%s %s", what, list.unknownTerm(s))
+		l.addf(n, "%s %s", l.named(what), list.unknownTerm(s))
 		return ""
 	}
 	return s
@@ -171,56 +174,54 @@ func (l *loader) term(n *yaml.Node, what, vocabulary string) string {
 
 var sha256Form = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
-func (l *loader) readDocument(i int, n *yaml.Node) {
-	what := fmt.Sprintf("document %d", i+1)
-	m := l.mapping(n, what, "id", "kind", "title", "path", "sha256", "url", "date", "supersedes", "redactions")
+func (l *loader) readDocument(n *yaml.Node, what *subject) {
+	m := l.mapping(n, "", "id", "kind", "title", "path", "sha256", "url", "date", "supersedes", "redactions")
 	if len(m) == 0 {
 		return
 	}
-	doc := Document{ID: l.slug(m["id"], what+": id"), Pos: l.pos(n)}
-	if doc.ID != "" {
-		what = fmt.Sprintf("document %q", doc.ID)
-	}
+	doc := Document{ID: l.slug(m.get("id"), "id"), Pos: l.pos(n)}
+	what.id = doc.ID
 	for _, key := range []string{"id", "kind", "title", "path"} {
-		if m[key] == nil {
+		if !m.has(key) {
 			l.addf(n, "%s has no %s", what, key)
 		}
 	}
-	doc.Kind = l.oneOf(m["kind"], what+": kind", kindNames())
-	doc.Title = l.str(m["title"], what+": title")
-	doc.Path, doc.PathPos = l.str(m["path"], what+": path"), l.pos(m["path"])
-	doc.SHA256, doc.SHA256Pos = l.str(m["sha256"], what+": sha256"), l.pos(m["sha256"])
+	doc.Kind = l.oneOf(m.get("kind"), "kind", kindNames())
+	doc.Title = l.str(m.get("title"), "title")
+	doc.Path, doc.PathPos = l.str(m.get("path"), "path"), l.pos(m.get("path"))
+	doc.SHA256, doc.SHA256Pos = l.str(m.get("sha256"), "sha256"), l.pos(m.get("sha256"))
 	if doc.SHA256 != "" && !sha256Form.MatchString(doc.SHA256) {
-		l.addf(m["sha256"], "%s: sha256 %q is not 64 lower-case hexadecimal digits; `pia-check verify --update` fills it in", what, doc.SHA256)
+		l.addf(m.get("sha256"), "%s: sha256 %q is not 64 lower-case hexadecimal digits; `pia-check verify --update` fills it in", what, doc.SHA256)
 	}
-	doc.URL = l.str(m["url"], what+": url")
+	doc.URL = l.str(m.get("url"), "url")
 	if doc.URL != "" && !strings.HasPrefix(doc.URL, "https://") && !strings.HasPrefix(doc.URL, "http://") {
-		l.addf(m["url"], "%s: url %q must start with https:// or http://", what, doc.URL)
+		l.addf(m.get("url"), "%s: url %q must start with https:// or http://", what, doc.URL)
 	}
-	doc.Date = l.str(m["date"], what+": date")
+	doc.Date = l.str(m.get("date"), "date")
 	if doc.Date != "" && !validDate(doc.Date) {
-		l.addf(m["date"], "%s: date %q is not YYYY-MM-DD, YYYY-MM or YYYY", what, doc.Date)
+		l.addf(m.get("date"), "%s: date %q is not YYYY-MM-DD, YYYY-MM or YYYY", what, doc.Date)
 	}
-	if m["supersedes"] != nil {
-		doc.Supersedes, _ = l.strs(m["supersedes"], what+": supersedes")
+	if m.has("supersedes") {
+		doc.Supersedes = l.strs(m.get("supersedes"), "supersedes", nil)
 	}
-	for _, r := range l.optionalItems(m["redactions"], what+": redactions") {
-		rm := l.mapping(r, what+": redaction", "page", "exemption", "note")
-		page, ok := l.integer(rm["page"], what+": redaction page", 1)
-		if rm["page"] == nil {
+	for _, r := range l.optionalItems(m.get("redactions"), "redactions") {
+		rm := l.mapping(r, "redaction", "page", "exemption", "note")
+		page, ok := l.integer(rm.get("page"), "redaction page", 1)
+		if !rm.has("page") {
 			l.addf(r, "%s: a redaction names no page", what)
 		}
 		if ok {
-			doc.Redactions = append(doc.Redactions, Redaction{page, l.str(rm["exemption"], "exemption"), l.str(rm["note"], "note")})
+			doc.Redactions = append(doc.Redactions, Redaction{page, l.str(rm.get("exemption"), "exemption"), l.str(rm.get("note"), "note")})
 		}
 	}
 	if doc.ID == "" {
 		return
 	}
-	if first := l.c.Document(doc.ID); first != nil {
-		l.addf(m["id"], "document id %q is taken by the document at line %d; give this one another", doc.ID, first.Pos.Line)
+	if i, taken := l.documents[doc.ID]; taken {
+		l.addf(m.get("id"), "document id %q is taken by the document at line %d; give this one another", doc.ID, l.c.Documents[i].Pos.Line)
 		return
 	}
+	l.documents[doc.ID] = len(l.c.Documents)
 	l.c.Documents = append(l.c.Documents, doc)
 }
 
@@ -251,17 +252,17 @@ func (l *loader) checkDocuments() {
 	for i := range l.c.Documents {
 		d := &l.c.Documents[i]
 		for _, old := range d.Supersedes {
-			target := l.c.Document(old)
-			if target == nil {
+			i, exists := l.documents[old]
+			if !exists {
 				l.problems.Addf(d.Pos, "document %q supersedes %q, which is no document of this case%s", d.ID, old, didYouMean(old, ids))
 				continue
 			}
-			target.Superseded = true
+			l.c.Documents[i].Superseded = true
 			graph[d.ID] = append(graph[d.ID], old)
 		}
 	}
 	if cycle := findCycle(ids, graph); cycle != nil {
-		l.problems.Addf(l.c.Document(cycle[0]).Pos, "documents supersede each other in a circle: %s", strings.Join(cycle, " -> "))
+		l.problems.Addf(l.c.Documents[l.documents[cycle[0]]].Pos, "documents supersede each other in a circle: %s", strings.Join(cycle, " -> "))
 	}
 }
 
@@ -297,18 +298,14 @@ func findCycle(nodes []string, edges map[string][]string) []string {
 // checkClaims refuses ids that stand twice and documents that don't exist.
 func (l *loader) checkClaims() {
 	first := make(map[string]Pos, len(l.c.Claims))
-	documents := make(map[string]bool, len(l.c.Documents))
-	for _, d := range l.c.Documents {
-		documents[d.ID] = true
-	}
 	for i := range l.c.Claims {
 		c := &l.c.Claims[i]
 		if at, taken := first[c.ID]; taken && c.ID != "" {
 			l.problems.Addf(c.Pos, "claim id %q is taken by the claim at %s; give this one another", c.ID, at)
 		}
 		first[c.ID] = c.Pos
-		if c.Document != "" && !documents[c.Document] {
-			ids := slices.Sorted(maps.Keys(documents))
+		if _, exists := l.documents[c.Document]; c.Document != "" && !exists {
+			ids := slices.Sorted(maps.Keys(l.documents))
 			suggestion := didYouMean(c.Document, ids)
 			if suggestion == "" {
 				suggestion = "; its documents are " + strings.Join(ids, ", ")

@@ -63,6 +63,9 @@ func ParsePeriod(s string) (Period, error) {
 	if kind, ok := namedPeriods[s]; ok {
 		return Period{Written: s, Kind: kind}, nil
 	}
+	if strings.HasPrefix(s, "P") {
+		return parseDuration(s)
+	}
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
 		return Period{Written: s, Kind: UntilTime, Until: t}, nil
 	}

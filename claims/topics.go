@@ -14,6 +14,8 @@ type Topic struct {
 	Says       []string // what a claim says in words; the first template that its values fill
 	Permission bool     // the verb of Says is one of allowing
 	Fields     []Field
+
+	fieldNames []string
 }
 
 // Field is one value that claims of a topic carry; topics.yaml explains each
@@ -24,6 +26,8 @@ type Field struct {
 	Default, Required, Needs     string
 	Values                       []string
 	Doc                          string
+
+	path string // "retention.period", for messages
 }
 
 //go:embed topics.yaml
@@ -34,6 +38,14 @@ var Topics = sync.OnceValue(func() []Topic {
 	var table struct{ Topics []Topic }
 	if err := yaml.Unmarshal(topicsYAML, &table); err != nil {
 		panic("claims: topics.yaml: " + err.Error()) // embedded, so a fault of the build
+	}
+	for i := range table.Topics {
+		t := &table.Topics[i]
+		for j := range t.Fields {
+			f := &t.Fields[j]
+			f.path = t.Name + "." + f.Name
+			t.fieldNames = append(t.fieldNames, f.Name)
+		}
 	}
 	return table.Topics
 })

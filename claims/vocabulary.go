@@ -116,7 +116,7 @@ func (v *Vocabulary) add(file string, text []byte, problems *Problems) {
 	for _, root := range parseYAML(file, text, problems) {
 		d := decoder{file: file, problems: problems}
 		m := d.mapping(root, "a vocabulary", "vocabulary", "root", "terms")
-		name := d.str(m["vocabulary"], "vocabulary")
+		name := d.str(m.get("vocabulary"), "vocabulary")
 		if name == "" {
 			if len(*problems) == before {
 				d.addf(root, `no "vocabulary": name the vocabulary that the terms belong to, such as data`)
@@ -125,10 +125,10 @@ func (v *Vocabulary) add(file string, text []byte, problems *Problems) {
 		}
 		list := v.lists[name]
 		if list == nil {
-			list = &TermList{Name: name, Root: d.str(m["root"], "root"), Terms: map[string]*Term{}, forms: map[string]string{}}
+			list = &TermList{Name: name, Root: d.str(m.get("root"), "root"), Terms: map[string]*Term{}, forms: map[string]string{}}
 			v.lists[name] = list
 		}
-		terms := m["terms"]
+		terms := m.get("terms")
 		if terms == nil {
 			d.addf(root, `vocabulary %q has no "terms"`, name)
 			continue
