@@ -64,11 +64,13 @@ func Find(d *document.Document, quote string) []Match {
 	if !utf8.ValidString(quote) {
 		return nil // half a character would match inside another
 	}
-	text := strings.TrimSpace(fold(quote).text)
+	text := level(quote)
 	running := foldOf(d, false)
 	list := findFolded(d, running, text)
-	if flat := strings.TrimSpace(fold(plain(quote)).text); flat != text { // a hyphen at a line end of the quote stays
-		list = running.merge(list, findFolded(d, running, flat))
+	if strings.Contains(quote, "\n") {
+		if flat := level(plain(quote)); flat != text { // a hyphen at a line end of the quote stays
+			list = running.merge(list, findFolded(d, running, flat))
+		}
 	}
 	if len(d.Asides) > 0 {
 		list = running.merge(list, findFolded(d, foldOf(d, true), text))
@@ -78,9 +80,12 @@ func Find(d *document.Document, quote string) []Match {
 			m.Kind = Exact
 		}
 	}
-	segments, elided := split(text)
-	if len(list) > 0 || elided && !telling(segments) {
+	if len(list) > 0 {
 		return list
+	}
+	segments, elided := split(text)
+	if elided && !telling(segments) {
+		return nil
 	}
 	if elided {
 		list = findElided(d, running, segments)

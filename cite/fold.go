@@ -27,7 +27,7 @@ type folded struct {
 
 // fold levels a text, leaving out the asides.
 func fold(source string, asides ...document.Aside) *folded {
-	f := &folded{broken: map[int]bool{}, dashes: map[int]bool{}}
+	f := &folded{}
 	var b strings.Builder
 	b.Grow(len(source))
 	f.start = make([]int32, 0, len(source))
@@ -80,7 +80,7 @@ func fold(source string, asides ...document.Aside) *folded {
 			space(i, i+size)
 		case isHyphen(r):
 			if to := lineBreak(source, asides, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
-				f.broken[b.Len()] = true
+				f.broken = mark(f.broken, b.Len())
 				size = to - i
 				break
 			} else if to > 0 && !lastSpace && startsWithWord(source[to:]) { // "52.224-" and "1"
@@ -91,7 +91,7 @@ func fold(source string, asides ...document.Aside) *folded {
 		default:
 			s := punctuation(r)
 			if s == "-" {
-				f.dashes[b.Len()] = true
+				f.dashes = mark(f.dashes, b.Len())
 			}
 			if s == "" {
 				scratch = norm.NFKD.AppendString(scratch[:0], source[i:i+size])
@@ -104,6 +104,24 @@ func fold(source string, asides ...document.Aside) *folded {
 	}
 	f.text = b.String()
 	return f
+}
+
+// mark adds a place to a set, which most texts have no need of.
+func mark(places map[int]bool, at int) map[int]bool {
+	if places == nil {
+		places = map[int]bool{}
+	}
+	places[at] = true
+	return places
+}
+
+// level is fold of a quote, whose own offsets nobody asks for.
+func level(quote string) string {
+	typeset := strings.IndexFunc(quote, func(r rune) bool { return r < ' ' || r >= 0x7f || r == '-' || r == '`' }) >= 0
+	if !typeset && !strings.Contains(quote, "  ") {
+		return strings.TrimSpace(quote)
+	}
+	return strings.TrimSpace(fold(quote).text)
 }
 
 // dropped reports characters that are not seen: zero-width ones and the soft

@@ -38,7 +38,7 @@ func LoadWaivers(file, today string) ([]Waiver, Problems) {
 	var list []Waiver
 	lines := map[string]int{}
 	for _, root := range roots {
-		entries := d.mapping(root, "a file of waivers", "waivers")["waivers"]
+		entries := d.mapping(root, "a file of waivers", "waivers").get("waivers")
 		if entries == nil {
 			continue
 		}
@@ -65,8 +65,8 @@ func (d *decoder) waiver(n *yaml.Node, today string) (w Waiver, ok bool) {
 		return w, false
 	}
 	w = Waiver{
-		Fingerprint: d.str(m["fingerprint"], "fingerprint"), Reason: d.str(m["reason"], "reason"),
-		Who: d.str(m["who"], "who"), Until: d.str(m["until"], "until"), Pos: d.pos(n),
+		Fingerprint: d.str(m.get("fingerprint"), "fingerprint"), Reason: d.str(m.get("reason"), "reason"),
+		Who: d.str(m.get("who"), "who"), Until: d.str(m.get("until"), "until"), Pos: d.pos(n),
 	}
 	for _, part := range []struct{ key, value, advice string }{
 		{"fingerprint", w.Fingerprint, "the JSON report has it of every finding"},
@@ -79,13 +79,13 @@ func (d *decoder) waiver(n *yaml.Node, today string) (w Waiver, ok bool) {
 		}
 	}
 	if w.Fingerprint != "" && !fingerprintForm.MatchString(w.Fingerprint) {
-		d.addf(m["fingerprint"], "%q is no fingerprint of a finding; the JSON report has it of every finding", w.Fingerprint)
+		d.addf(m.get("fingerprint"), "%q is no fingerprint of a finding; the JSON report has it of every finding", w.Fingerprint)
 	}
 	if w.Until != "" {
 		if _, err := time.Parse(time.DateOnly, w.Until); err != nil {
-			d.addf(m["until"], "until %q is no day; write it as 2027-06-30", w.Until)
+			d.addf(m.get("until"), "until %q is no day; write it as 2027-06-30", w.Until)
 		} else if w.Until < today {
-			d.addf(m["until"], "the waiver of %s ended on %s; the finding fails again: resolve it, or renew the waiver with a reason that still holds", w.Fingerprint, w.Until)
+			d.addf(m.get("until"), "the waiver of %s ended on %s; the finding fails again: resolve it, or renew the waiver with a reason that still holds", w.Fingerprint, w.Until)
 		}
 	}
 	return w, len(*d.problems) == before

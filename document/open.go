@@ -121,11 +121,8 @@ func openPath(path string) (*os.File, error) {
 }
 
 // newFile returns what reads an open file, small ones from memory.
-func newFile(name string, f *os.File) (*file, error) {
-	info, err := f.Stat()
+func newFile(name string, f *os.File, info fs.FileInfo) (*file, error) {
 	switch {
-	case err != nil:
-		return nil, plainError(err)
 	case !info.Mode().IsRegular():
 		return nil, notRegular(info)
 	case info.Size() > MaxSize:
@@ -135,7 +132,8 @@ func newFile(name string, f *os.File) (*file, error) {
 	}
 	src := &file{ReaderAt: f, name: name, size: info.Size()}
 	if src.size <= smallFile {
-		if src.data, err = io.ReadAll(io.LimitReader(f, smallFile+1)); err != nil {
+		src.data = make([]byte, src.size)
+		if _, err := io.ReadFull(f, src.data); err != nil && !errors.Is(err, io.ErrUnexpectedEOF) {
 			return nil, plainError(err)
 		}
 		src.ReaderAt = bytes.NewReader(src.data)
@@ -149,18 +147,15 @@ func newFile(name string, f *os.File) (*file, error) {
 	return src, nil
 }
 
-// read reads an open file and makes sure that it stayed the same meanwhile.
-func read(ctx context.Context, path string, f *os.File, o *Options) (*Document, error) {
-	before, err := f.Stat()
-	if err != nil {
-		return nil, plainError(err)
-	}
-	src, err := newFile(path, f)
+// read reads an open file, which is as before says, and makes sure that it
+// stayed the same meanwhile.
+func read(ctx context.Context, path string, f *os.File, before fs.FileInfo, o *Options) (*Document, error) {
+	src, err := newFile(path, f, before)
 	if err != nil {
 		return nil, err
 	}
 	d, err := parse(ctx, src, o)
-	if after, statErr := f.Stat(); statErr != nil || after.Size() != before.Size() || src.data != nil && int64(len(src.data)) != before.Size() || !after.ModTime().Equal(before.ModTime()) {
+	if after, statErr := f.Stat(); statErr != nil || after.Size() != before.Size() || !after.ModTime().Equal(before.ModTime()) {
 		return nil, errors.New("changed while it was read; try again")
 	}
 	return d, err
@@ -183,10 +178,13 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	d := &Document{Path: filepath.ToSlash(f.name), SHA256: f.sum}
 	row := formats[slices.IndexFunc(formats, func(row format) bool { return row.sniff(f) })]
 	d.Format = row.name
-	key := documentKey(d.SHA256, &row, o)
-	if row.keep && o.Store.get(key, d) {
-		d.Path = filepath.ToSlash(f.name)
-		return d, nil
+	key := ""
+	if row.keep {
+		key = documentKey(d.SHA256, &row, o)
+		if o.Store.get(key, d) {
+			d.Path = filepath.ToSlash(f.name)
+			return d, nil
+		}
 	}
 	limit := o.timeout()
 	f.run = ctx

@@ -84,7 +84,7 @@ func (r *Reader) open(ctx context.Context, key, name string, f *os.File) (*Docum
 	r.bytes += e.cost
 	r.mu.Unlock()
 
-	e.doc, e.err = read(ctx, name, f, &r.o)
+	e.doc, e.err = read(ctx, name, f, info, &r.o)
 	close(e.ready)
 
 	r.mu.Lock()

@@ -47,7 +47,11 @@ func (r *Reader) RenderIn(ctx context.Context, root, rel string, page int, o Ren
 
 func (r *Reader) render(ctx context.Context, name string, opened *os.File, page int, o RenderOptions) (image.Image, error) {
 	defer opened.Close()
-	f, err := newFile(name, opened)
+	info, err := opened.Stat()
+	if err != nil {
+		return nil, plainError(err)
+	}
+	f, err := newFile(name, opened, info)
 	if err != nil {
 		return nil, err
 	}
