@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"image"
 	"io"
-	"os"
 	"os/exec"
 	"regexp"
 	"runtime"
@@ -15,6 +14,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"github.com/pia-check/pia-check/process"
 )
 
 // What one run of tesseract may take; a page that needs more stays unread.
@@ -49,11 +50,11 @@ func tesseract() (*engine, error) {
 	ask, _ := engines.LoadOrStore(path, sync.OnceValues(func() (*engine, error) {
 		ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 		defer cancel()
-		version, err := runTool(ctx, path, nil, "--version")
+		version, err := run(ctx, path, nil, "--version")
 		if err != nil {
 			return nil, fmt.Errorf("is an image without text, and tesseract, which reads those, does not run: %w", err)
 		}
-		languages, err := runTool(ctx, path, nil, "--list-langs")
+		languages, err := run(ctx, path, nil, "--list-langs")
 		if err != nil {
 			return nil, fmt.Errorf("is an image without text, and tesseract, which reads those, does not run: %w", err)
 		}
@@ -97,56 +98,19 @@ func (e *engine) run(ctx context.Context, img *image.Gray, arguments ...string) 
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
-	limited, cancel := context.WithTimeout(ctx, ocrTimeout)
-	defer cancel()
-	out, err := runTool(limited, e.path, pgm(img), append([]string{"stdin", "stdout"}, arguments...)...)
+	out, err := run(ctx, e.path, pgm(img), append([]string{"stdin", "stdout"}, arguments...)...)
 	switch {
 	case ctx.Err() != nil:
 		return nil, ctx.Err()
-	case limited.Err() != nil:
-		return nil, fmt.Errorf("is an image without text; OCR took longer than %s and was given up", ocrTimeout)
 	case err != nil:
-		return nil, fmt.Errorf("is an image without text; OCR failed: %w", err)
+		return nil, fmt.Errorf("OCR failed: tesseract %w", err)
 	}
 	return out, nil
 }
 
-// runTool runs a program within the limits, and ends it and what it started
-// when ctx ends.
-func runTool(ctx context.Context, path string, stdin io.Reader, arguments ...string) ([]byte, error) {
-	cmd := limitedCommand(ctx, path, arguments...)
-	cmd.Env = append(os.Environ(), "OMP_THREAD_LIMIT=1", "LC_ALL=C")
-	cmd.Stdin = stdin
-	cmd.WaitDelay = 2 * time.Second
-	stdout, stderr := &boundedBuffer{limit: maxOCROutput}, &boundedBuffer{limit: 8 << 10}
-	cmd.Stdout, cmd.Stderr = stdout, stderr
-	if err := cmd.Run(); err != nil {
-		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
-		if last := lines[len(lines)-1]; last != "" {
-			return nil, fmt.Errorf("%w: %s", err, last)
-		}
-		return nil, err
-	}
-	if stdout.full {
-		return nil, fmt.Errorf("its output has more than %d MB", maxOCROutput>>20)
-	}
-	return stdout.Bytes(), nil
-}
-
-// boundedBuffer keeps the first bytes written to it and drops the rest.
-type boundedBuffer struct {
-	bytes.Buffer
-	limit int
-	full  bool
-}
-
-func (b *boundedBuffer) Write(p []byte) (int, error) {
-	if room := b.limit - b.Len(); len(p) > room {
-		b.full = true
-		b.Buffer.Write(p[:room])
-		return len(p), nil
-	}
-	return b.Buffer.Write(p)
+func run(ctx context.Context, path string, stdin io.Reader, arguments ...string) ([]byte, error) {
+	l := process.Limits{Time: ocrTimeout, Memory: ocrMemory, Output: maxOCROutput}
+	return process.Run(ctx, l, []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C"}, stdin, path, arguments...)
 }
 
 // pgm is the image as a portable graymap.
