@@ -22,6 +22,12 @@ var htmlFiles embed.FS
 
 var htmlPage = template.Must(template.ParseFS(htmlFiles, "html/page.tmpl"))
 
+// longReport is the number of findings from which on a browser takes noticeably
+// long to open a page. The lists of such a page stand in noscript elements:
+// without scripts they are there as ever, and with scripts they are text, from
+// which the script takes what is looked at.
+const longReport = 300
+
 // htmlWriter writes one page that needs nothing but itself. Its head counts and
 // lists what the cases yield, so the cases wait in two temporary files, their
 // overviews and their findings; in memory stay a line per case, and the
@@ -34,6 +40,7 @@ type htmlWriter struct {
 	cases              []htmlCase
 	topics             []string
 	severities         map[check.Severity]int
+	states             map[check.State]int // against the baseline
 	anchors            map[string]bool
 	pictures           map[string]string // ids
 }
@@ -50,7 +57,7 @@ type htmlCase struct {
 type htmlOption struct{ Key, Title string }
 
 func newHTML(w io.Writer, o Options) Writer {
-	return &htmlWriter{w: w, o: o, severities: map[check.Severity]int{}, anchors: map[string]bool{}, pictures: map[string]string{}}
+	return &htmlWriter{w: w, o: o, severities: map[check.Severity]int{}, states: map[check.State]int{}, anchors: map[string]bool{}, pictures: map[string]string{}}
 }
 
 func (h *htmlWriter) Case(r *check.Result, s *check.Summary) error {
@@ -88,12 +95,7 @@ func (h *htmlWriter) Close(problems claims.Problems, s *check.Summary) error {
 		title = h.cases[0].Title + ": do the public claims hold?"
 	}
 	text, worst := totalVerdict(s)
-	head := map[string]any{
-		"Title": title, "CSS": template.CSS(css), "JS": template.JS(js), "Security": securityPolicy(css, js),
-		"Cases": h.cases, "Many": len(h.cases) > 1, "Verdict": text, "Class": worst, "Errors": problemLines(problems),
-	}
-	filters := map[string]any{"Cases": h.cases, "Topics": h.topicLabels()}
-	var outcomes, severities []htmlCount
+	var outcomes, severities, states []htmlCount
 	total := 0
 	for _, o := range shownOutcomes {
 		if n := s.Outcomes[o]; n > 0 {
@@ -106,7 +108,19 @@ func (h *htmlWriter) Close(problems claims.Problems, s *check.Summary) error {
 			severities = append(severities, htmlCount{string(v), title1(string(v)), n})
 		}
 	}
-	filters["Outcomes"], filters["Severities"], filters["Total"] = outcomes, severities, total
+	for _, v := range check.States {
+		if n := h.states[v]; n > 0 {
+			states = append(states, htmlCount{string(v), title1(string(v)), n})
+		}
+	}
+	long := total > longReport
+	head := map[string]any{
+		"Title": title, "CSS": template.CSS(css), "JS": template.JS(js), "Security": securityPolicy(css, js),
+		"Cases": h.cases, "Many": len(h.cases) > 1, "Verdict": text, "Class": worst, "Errors": problemLines(problems), "Long": long,
+	}
+	filters := map[string]any{
+		"Cases": h.cases, "Topics": h.topicLabels(), "Outcomes": outcomes, "Severities": severities, "States": states, "Total": total, "Long": long,
+	}
 
 	w := bufio.NewWriter(h.w)
 	steps := []func() error{
@@ -114,7 +128,7 @@ func (h *htmlWriter) Close(problems claims.Problems, s *check.Summary) error {
 		func() error { return h.overview.writeTo(w) },
 		func() error { return h.part("filters", filters, w) },
 		func() error { return h.findings.writeTo(w) },
-		func() error { return h.part("foot", nil, w) },
+		func() error { return h.part("foot", long, w) },
 		w.Flush,
 	}
 	for _, step := range steps {

@@ -16,7 +16,8 @@ import (
 // How much of a case its overview tells; the findings have the rest.
 const (
 	maxSentences = 50 // of what fails, the most severe first
-	maxSaid      = 12 // quotes of one document
+	maxSaid      = 8  // quotes of one document,
+	maxSaidOf    = 2  // and of those, on one topic
 )
 
 // htmlView is a case as the page shows it.
@@ -47,26 +48,29 @@ type htmlSentence struct{ Anchor, Message string }
 
 // htmlDocument is a document with what it said.
 type htmlDocument struct {
-	Key, Anchor            string
-	Side                   claims.Side
-	SideLabel, Title, Kind string
-	Date, DateText         string
-	URL, Host              string
-	Notes                  []string
-	Said                   []htmlSaid
-	MoreSaid               int
-	quotes                 map[string]bool
-	document               check.Document
-	fields                 map[string]*htmlField // by topic
+	Key, Anchor      string
+	Side             claims.Side
+	SideLabel, Title string
+	KindLabel, Kind  string // Kind is empty where the title says it
+	Date, DateText   string
+	URL, Host        string
+	Notes            []string
+	Said             []htmlSaid
+	MoreSaid         int
+
+	document check.Document
+	fields   map[string]*htmlField // by topic
+	quotes   map[string]bool       // that were counted as said
+	said     map[string]int        // quotes by topic
 }
 
 type htmlSaid struct{ Topic, Quote, Place string }
 
 // htmlGroup is the findings of one outcome.
 type htmlGroup struct {
+	Outcome check.Outcome
 	Label   string
 	Count   int
-	Closed  bool
 	Entries []*htmlEntry
 }
 
@@ -76,10 +80,10 @@ type htmlEntry struct {
 	Outcome             check.Outcome
 	Severity            check.Severity
 	Mark, Title, Policy string
-	Keys                string // "1.2:3": document 2 of case 1 on topic 3
 	Findings            []htmlSentence
 	Notes               []string
-	Columns             [][]template.HTML
+	Baseline            string       // how it stands to the baseline
+	Columns             []htmlColumn // what the public was told, and what binds or happened
 }
 
 func (v *htmlView) options() []htmlOption {
@@ -182,9 +186,12 @@ func (b *htmlBuilder) of(c *check.Claim) *htmlDocument {
 func newHTMLDocument(d check.Document) *htmlDocument {
 	kind, _ := claims.KindOf(d.Kind)
 	doc := &htmlDocument{
-		Side: d.Side, SideLabel: sideLabel(d.Side), Title: d.Title, Kind: cmp.Or(kind.Label, d.Kind),
+		Side: d.Side, SideLabel: sideLabel(d.Side), Title: d.Title, KindLabel: cmp.Or(kind.Label, d.Kind),
 		Date: d.Date, DateText: dateText(d.Date), document: d,
-		quotes: map[string]bool{}, fields: map[string]*htmlField{},
+		quotes: map[string]bool{}, said: map[string]int{}, fields: map[string]*htmlField{},
+	}
+	if !strings.Contains(strings.ToLower(d.Title), strings.ToLower(doc.KindLabel)) {
+		doc.Kind = doc.KindLabel
 	}
 	if u := webURL(d.URL); u != nil {
 		doc.URL, doc.Host = u.String(), u.Hostname()
@@ -217,11 +224,14 @@ func (b *htmlBuilder) group(outcome check.Outcome) {
 	if len(findings) == 0 {
 		return
 	}
-	g := htmlGroup{Label: outcomeLabels[outcome], Count: len(findings), Closed: outcome == check.Pass || outcome == check.Accepted}
+	g := htmlGroup{Outcome: outcome, Label: outcomeLabels[outcome], Count: len(findings)}
 	entries := map[string]*htmlEntry{}
 	for i := range findings {
 		f := &findings[i]
 		b.h.severities[f.Severity]++
+		if f.Baseline != "" {
+			b.h.states[f.Baseline]++
+		}
 		key := entryKey(f)
 		e := entries[key]
 		if e == nil {
@@ -247,23 +257,16 @@ func entryKey(f *check.Finding) string {
 
 func (b *htmlBuilder) entry(f *check.Finding) *htmlEntry {
 	e := &htmlEntry{
-		Outcome: f.Outcome, Severity: f.Severity, Title: f.Title, Policy: f.Policy, Notes: remarks(f),
+		Outcome: f.Outcome, Severity: f.Severity, Title: f.Title, Policy: f.Policy, Notes: remarks(f), Baseline: string(f.Baseline),
 		Mark: outcomeLabels[f.Outcome],
 	}
 	if f.Outcome == check.Fail {
 		e.Mark = title1(string(f.Severity))
 	}
-	var keys []string
 	for i := range f.Claims {
-		c := &f.Claims[i]
-		key := fmt.Sprintf("%s:%d", b.of(c).Key, b.h.topic(topicOf(f, c)))
-		if !slices.Contains(keys, key) {
-			keys = append(keys, key)
-		}
-		b.said(c)
-		b.period(c)
+		b.said(&f.Claims[i])
+		b.period(&f.Claims[i])
 	}
-	e.Keys = strings.Join(keys, " ")
 	e.Columns = b.columns(f)
 	return e
 }
@@ -277,7 +280,8 @@ func (b *htmlBuilder) said(c *check.Claim) {
 			continue
 		}
 		d.quotes[key] = true
-		if len(d.Said) == maxSaid {
+		d.said[c.Topic]++
+		if len(d.Said) == maxSaid || d.said[c.Topic] > maxSaidOf {
 			d.MoreSaid++
 			continue
 		}
@@ -296,51 +300,56 @@ func topicOf(f *check.Finding, c *check.Claim) string {
 
 // columns puts what the public was told on the left and the rest on the right;
 // where all is of one side, the first claim stands left.
-func (b *htmlBuilder) columns(f *check.Finding) [][]template.HTML {
-	var left, right []template.HTML
+func (b *htmlBuilder) columns(f *check.Finding) []htmlColumn {
+	var left, right htmlColumn
 	for i := range f.Claims {
 		c := &f.Claims[i]
+		column := &right
 		if c.Document.Side == claims.Public {
-			left = append(left, b.figure(c))
-		} else {
-			right = append(right, b.figure(c))
+			column = &left
 		}
+		column.Figures = append(column.Figures, b.figure(f, c))
+		column.Many = column.Many || len(c.Citations) > 1 || len(column.Figures) > 1
 	}
-	all := append(left, right...)
+	all := append(left.Figures, right.Figures...)
 	switch {
-	case len(all) < 2:
-		return [][]template.HTML{all}
-	case len(left) == 0 || len(right) == 0:
-		left, right = all[:1], all[1:]
+	case len(left.Figures) > 0 && len(right.Figures) > 0:
+		return []htmlColumn{left, right}
+	case len(all) > 1:
+		return []htmlColumn{{Figures: all[:1], Many: true}, {Figures: all[1:], Many: true}}
+	case len(all) == 1:
+		return []htmlColumn{{Figures: all, Alone: true}}
 	}
-	return [][]template.HTML{left, right}
+	return nil
 }
 
-// figure shows a claim's citations. It is made once for all its findings, or
-// twice where it holds a picture, which stands only in the first.
-func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
-	if have, ok := b.figures[c.ID]; ok {
+// htmlColumn is figures below each other.
+type htmlColumn struct {
+	Figures     []template.HTML
+	Many, Alone bool
+}
+
+// figure shows a claim's citations as a finding has them. It is made once for
+// all its findings, or twice where it holds a picture, which stands only in the
+// first.
+func (b *htmlBuilder) figure(f *check.Finding, c *check.Claim) template.HTML {
+	d := b.of(c)
+	key := fmt.Sprintf("%s:%d", d.Key, b.h.topic(topicOf(f, c)))
+	if have, ok := b.figures[c.ID+key]; ok {
 		return have
 	}
-	d := b.of(c)
 	view := map[string]any{
-		"Side": d.Side, "SideLabel": d.SideLabel, "Document": d.Key, "Title": d.Title, "Kind": d.Kind, "Date": d.DateText,
+		"Side": d.Side, "SideLabel": d.SideLabel, "Key": key, "Title": d.Title, "Kind": d.Kind, "Date": d.DateText,
 	}
 	var citations []htmlCitation
 	first := false
 	for _, cit := range c.Citations {
-		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote}
+		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote, Marks: marks(c, cit)}
 		if u := webURL(c.Document.URL); u != nil {
 			if u.Fragment == "" {
 				u.Fragment = fmt.Sprintf("page=%d", cit.Page)
 			}
 			v.URL = u.String()
-		}
-		if c.Implied != nil {
-			v.Marks = append(v.Marks, "By the clause "+c.Implied.Clause+", which it contains.")
-		}
-		if c.Redacted {
-			v.Marks = append(v.Marks, "The deciding text is withheld.")
 		}
 		v.Picture = b.h.picture(b.r, c.Document, cit)
 		first = first || v.Picture != nil && v.Picture.Data != ""
@@ -353,7 +362,7 @@ func (b *htmlBuilder) figure(c *check.Claim) template.HTML {
 	}
 	figure := template.HTML(out.String())
 	if !first {
-		b.figures[c.ID] = figure
+		b.figures[c.ID+key] = figure
 	}
 	return figure
 }
@@ -366,7 +375,7 @@ type htmlCitation struct {
 
 // failing lists what fails in a sentence each.
 func (b *htmlBuilder) failing() {
-	if len(b.v.Groups) == 0 || b.v.Groups[0].Label != outcomeLabels[check.Fail] {
+	if len(b.v.Groups) == 0 || b.v.Groups[0].Outcome != check.Fail {
 		return
 	}
 	shown := 0

@@ -55,7 +55,8 @@ FAIL critical  A-1  Critical
   A message.
 
     Public: The assessment (privacy impact assessment), pp. 3-4, 5.1
-    by the clause FAR 52.227-17, Rights in Data-Special Works, which it contains
+    By the clause FAR 52.227-17, Rights in Data-Special Works, which it
+    contains.
     | “the quote of it”
 
 FAIL low  B-1  Low
@@ -64,7 +65,8 @@ FAIL low  B-1  Low
   quote.
 
     Public: The assessment (privacy impact assessment), pp. 3-4, 5.1
-    by the clause FAR 52.227-17, Rights in Data-Special Works, which it contains
+    By the clause FAR 52.227-17, Rights in Data-Special Works, which it
+    contains.
     | “the quote of it”
 
 1 comparison passes; 1 policy has nothing to compare here.

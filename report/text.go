@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/pia-check/pia-check/check"
@@ -154,19 +155,50 @@ func (t *textWriter) claim(c check.Claim) {
 		}
 		t.b.WriteByte('\n')
 		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, at))
-		if c.Implied != nil {
-			t.wrap("    ", "by the clause "+c.Implied.Clause+", which it contains")
+		for _, mark := range marks(&c, cit) {
+			t.wrap("    ", mark)
 		}
 		t.wrap("    "+t.style(dim, "|")+" ", "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
 	}
 }
 
-// place says the pages of a citation.
+// place says the pages of a citation: as printed where that is known, for that
+// is how a page is cited, and then as counted in the file.
 func place(cit check.Citation) string {
-	if cit.EndPage > 0 {
-		return fmt.Sprintf("pp. %d-%d", cit.Page, cit.EndPage)
+	if cit.PageLabel == "" {
+		return pages(strconv.Itoa(cit.Page), strconv.Itoa(cmp.Or(cit.EndPage, cit.Page)))
 	}
-	return fmt.Sprintf("p. %d", cit.Page)
+	end, label := cmp.Or(cit.EndPage, cit.Page), cit.PageLabel
+	if end != cit.Page {
+		label = cmp.Or(cit.EndPageLabel, strconv.Itoa(end))
+	}
+	in := "page " + strconv.Itoa(cit.Page)
+	if end != cit.Page {
+		in = fmt.Sprintf("pages %d-%d", cit.Page, end)
+	}
+	return fmt.Sprintf("%s (%s of the file)", pages(cit.PageLabel, label), in)
+}
+
+func pages(first, last string) string {
+	if first == last {
+		return "p. " + first
+	}
+	return "pp. " + first + "-" + last
+}
+
+// marks are the sentences that belong to a citation, in every format for people.
+func marks(c *check.Claim, cit check.Citation) []string {
+	var list []string
+	if c.Implied != nil {
+		list = append(list, "By the clause "+c.Implied.Clause+", which it contains.")
+	}
+	if c.Redacted {
+		list = append(list, "The text that would decide this is withheld.")
+	}
+	if cit.Match == "ocr" {
+		list = append(list, fmt.Sprintf("Read by OCR: %.0f%% of the characters stand as quoted; compare it with the page.", 100*cit.Similarity))
+	}
+	return list
 }
 
 func sideLabel(s claims.Side) string {

@@ -1,0 +1,185 @@
+// Package browsertest opens HTML reports in a real browser, Chromium, as their
+// readers do: `make browser-test`. It is a module of its own, so that nobody
+// who only builds pia-check needs what drives the browser.
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	cdplog "github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/performance"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// piaCheck is the program, built from the tree that the tests stand in.
+var piaCheck string
+
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "pia-check-browser-")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 2
+		}
+		defer os.RemoveAll(dir)
+		piaCheck = filepath.Join(dir, "pia-check")
+		build := exec.Command("go", "build", "-o", piaCheck, "./cmd/pia-check")
+		build.Dir = "../.."
+		build.Env = append(os.Environ(), "CGO_ENABLED=0")
+		if out, err := build.CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "build pia-check: %v\n%s", err, out)
+			return 2
+		}
+		return m.Run()
+	}())
+}
+
+// report checks cases and returns the page that tells of them.
+func report(t testing.TB, cases ...string) string {
+	t.Helper()
+	file := filepath.Join(t.TempDir(), "report.html")
+	out, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	var errs strings.Builder
+	cmd := exec.Command(piaCheck, append([]string{"check", "--fail-on", "none", "--format", "html"}, cases...)...)
+	cmd.Stdout, cmd.Stderr = out, &errs
+	if err := cmd.Run(); err != nil {
+		t.Fatalf("%v: %v\n%s", cmd.Args, err, errs.String())
+	}
+	return file
+}
+
+// browser is one tab, with what happened in it that must not.
+type browser struct {
+	t   testing.TB
+	ctx context.Context
+
+	mu  sync.Mutex
+	bad []string // errors, messages, dialogs and requests
+}
+
+// window is how a page is seen.
+type window struct {
+	width, height int64
+	dark          bool
+	noScript      bool
+}
+
+var desktop = window{width: 1280, height: 900}
+
+// open opens a page.
+func open(t testing.TB, file string, w window) *browser {
+	t.Helper()
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		t.Skip("SKIPPED: there is no chromium; `make browser-test` installs it where it can")
+	}
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
+		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
+	t.Cleanup(cancel)
+	b := &browser{t: t, ctx: ctx}
+	b.watch("file://" + file)
+	scheme := "light"
+	if w.dark {
+		scheme = "dark"
+	}
+	call(b, network.Enable, network.EnableParams{})
+	call(b, runtime.Enable, cdp.Empty{})
+	call(b, cdplog.Enable, cdp.Empty{})
+	call(b, performance.Enable, performance.EnableParams{})
+	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: w.width, Height: w.height, DeviceScaleFactor: 1, Mobile: w.width < 600})
+	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: w.noScript})
+	b.do(chromedp.Navigate("file://" + file))
+	return b
+}
+
+// watch notes what a report never does.
+func (b *browser) watch(url string) {
+	err := chromedp.Listen(b.ctx, func(event any) {
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		switch e := event.(type) {
+		case *network.EventRequestWillBeSent:
+			if e.Request.URL != url && !strings.HasPrefix(e.Request.URL, "data:image/png;") {
+				b.bad = append(b.bad, "a request to "+e.Request.URL)
+			}
+		case *runtime.EventExceptionThrown:
+			b.bad = append(b.bad, fmt.Sprintf("an error: %s %+v", e.ExceptionDetails.Text, e.ExceptionDetails.Exception))
+		case *runtime.EventConsoleAPICalled:
+			b.bad = append(b.bad, "a message on the console")
+		case *cdplog.EventEntryAdded:
+			b.bad = append(b.bad, "a message in the log: "+e.Entry.Text)
+		case *page.EventJavascriptDialogOpening:
+			b.bad = append(b.bad, "a dialog: "+e.Message)
+		}
+	})
+	if err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// quiet fails the test when the page did what no report does.
+func (b *browser) quiet() {
+	b.t.Helper()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, what := range b.bad {
+		b.t.Errorf("the page made %s", what)
+	}
+}
+
+func call[P, R any](b *browser, command cdp.Command[P, R], params P) R {
+	b.t.Helper()
+	r, err := chromedp.Call(b.ctx, command, params)
+	if err != nil {
+		b.t.Fatalf("%s: %v", command.Method, err)
+	}
+	return r
+}
+
+func (b *browser) do(actions ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	if err := chromedp.Do(b.ctx, actions...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// get runs an action and returns what it yields.
+func get[T any](b *browser, action chromedp.Action[T]) T {
+	b.t.Helper()
+	v, err := chromedp.Run(b.ctx, action)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	return v
+}
+
+// eval evaluates an expression in the page, and what it promises.
+func eval[T any](b *browser, expression string) T {
+	b.t.Helper()
+	return get(b, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
