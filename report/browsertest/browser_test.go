@@ -19,7 +19,6 @@ import (
 	cdplog "github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/performance"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
@@ -108,7 +107,6 @@ func open(t testing.TB, file string, w window) *browser {
 	call(b, network.Enable, network.EnableParams{})
 	call(b, runtime.Enable, cdp.Empty{})
 	call(b, cdplog.Enable, cdp.Empty{})
-	call(b, performance.Enable, performance.EnableParams{})
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: w.width, Height: w.height, DeviceScaleFactor: 1, Mobile: w.width < 600})
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
@@ -182,4 +180,12 @@ func get[T any](b *browser, action chromedp.Action[T]) T {
 func eval[T any](b *browser, expression string) T {
 	b.t.Helper()
 	return get(b, chromedp.Evaluate[T](expression, chromedp.EvalAwaitPromise))
+}
+
+func TestOpens(t *testing.T) {
+	b := open(t, report(t, "../../fixtures/smartlink"), desktop)
+	if got := eval[string](b, `document.querySelector(".answer").textContent`); got != "The public claims do not hold: 14 findings fail." {
+		t.Errorf("the answer is %q", got)
+	}
+	b.quiet()
 }
