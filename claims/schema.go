@@ -32,14 +32,18 @@ func oneOrMany(item object, doc string) object {
 	return object{"anyOf": []any{item, many}, "description": doc}
 }
 
-// CaseSchema returns the JSON Schema of a case file. The terms of v stand in it
-// as enumerations, so that editors complete them.
-func CaseSchema(v *Vocabulary) map[string]any {
-	slug := object{"type": "string", "pattern": slugForm.String()}
+// termSchemas returns the terms of each vocabulary as an enumeration, so that
+// editors complete them.
+func termSchemas(v *Vocabulary) object {
 	terms := object{}
 	for _, l := range v.Lists() {
 		terms[l.Name] = object{"type": "string", "enum": anyList(l.IDs())}
 	}
+	return terms
+}
+
+// claimSchema returns the schema of a claim that must have the given keys.
+func claimSchema(required ...string) object {
 	var topics []any
 	properties := object{
 		"id":       object{"type": "string", "pattern": slugForm.String(), "description": "A name of the claim, once per case."},
@@ -74,8 +78,14 @@ func CaseSchema(v *Vocabulary) map[string]any {
 			"then": object{"required": []any{t.Name}},
 		})
 	}
-	claim := closed(properties, "id", "document", "topic", "modality", "citations")
+	claim := closed(properties, required...)
 	claim["allOf"] = topics
+	return claim
+}
+
+// CaseSchema returns the JSON Schema of a case file.
+func CaseSchema(v *Vocabulary) map[string]any {
+	slug := object{"type": "string", "pattern": slugForm.String()}
 	schema := closed(object{
 		"case": closed(object{"id": slug, "title": text("What the case is about."), "summary": text("A paragraph for readers.")}, "id", "title"),
 		"system": closed(object{
@@ -91,9 +101,9 @@ func CaseSchema(v *Vocabulary) map[string]any {
 			"supersedes": oneOrMany(slug, "The ids of documents that this one replaces."),
 			"redactions": listOf(closed(object{"page": number(1, "The page."), "exemption": text("The exemption claimed, such as (b)(4)."), "note": text("A remark.")}, "page")),
 		}, "id", "kind", "title", "path")),
-		"claims": listOf(claim),
+		"claims": listOf(claimSchema("id", "document", "topic", "modality", "citations")),
 	}, "case", "documents")
-	schema["$schema"], schema["$defs"], schema["title"] = schemaDialect, terms, "pia-check case file"
+	schema["$schema"], schema["$defs"], schema["title"] = schemaDialect, termSchemas(v), "pia-check case file"
 	return schema
 }
 
