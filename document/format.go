@@ -63,6 +63,9 @@ type file struct {
 	// run ends with the whole run and not with the document's time limit: OCR,
 	// whose pages have limits of their own, goes by it.
 	run context.Context
+	// covers are what covers parts of its pages, which readers add: see
+	// findCovers.
+	covers []pageCover
 }
 
 // headSize is how much of a file tells its format.

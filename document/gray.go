@@ -109,3 +109,29 @@ func turnBack(b Box, degrees int, width, height float32) Box {
 		return Box{width - b.Y1, b.X0, width - b.Y0, b.X1}
 	}
 }
+
+// shrink makes the image smaller by a whole factor, each pixel the mean of those
+// that it stands for.
+func shrink(img *image.Gray, factor int) *image.Gray {
+	if factor <= 1 {
+		return img
+	}
+	w, h := img.Rect.Dx()/factor, img.Rect.Dy()/factor
+	small := image.NewGray(image.Rect(0, 0, w, h))
+	sums := make([]uint32, w)
+	for y := range h {
+		clear(sums)
+		for dy := range factor {
+			row := img.Pix[(y*factor+dy)*img.Stride:]
+			for x := range sums {
+				for _, v := range row[x*factor : x*factor+factor] {
+					sums[x] += uint32(v)
+				}
+			}
+		}
+		for x, s := range sums {
+			small.Pix[y*small.Stride+x] = uint8(s / uint32(factor*factor))
+		}
+	}
+	return small
+}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"image"
+	"iter"
 	"math"
 	"slices"
 	"strconv"
@@ -140,7 +141,13 @@ func joinParagraphs(words []ocrWord) {
 	}
 	var lines []line
 	right := map[int]float32{} // of the block
-	turn := readingTurn(words)
+	turn := readingTurn(func(yield func(a, b Box) bool) {
+		for i := 1; i < len(words); i++ {
+			if words[i].line == words[i-1].line && !yield(words[i-1].box, words[i].box) {
+				return
+			}
+		}
+	})
 	for i, w := range words {
 		box := turnBack(w.box, turn, 0, 0)
 		if i == 0 || w.line != words[i-1].line {
@@ -185,21 +192,22 @@ func joinParagraphs(words []ocrWord) {
 	}
 }
 
-// readingTurn returns by how many degrees boxes have to be turned so that lines
-// run from left to right: tesseract also reads lines that run down or up.
-func readingTurn(words []ocrWord) int {
+// readingTurn returns by how many degrees boxes have to be turned back so that
+// lines run from left to right: text may also run down, up, or upside down. It
+// goes by neighbours on a line, each pair in order.
+func readingTurn(neighbours iter.Seq2[Box, Box]) int {
 	var across, down float64
-	for i := 1; i < len(words); i++ {
-		if a, b := words[i-1], words[i]; a.line == b.line {
-			across += float64(b.box.X0 - a.box.X0)
-			down += float64(b.box.Y0 - a.box.Y0)
-		}
+	for a, b := range neighbours {
+		across += float64(b.X0 - a.X0)
+		down += float64(b.Y0 - a.Y0)
 	}
 	switch {
 	case down > math.Abs(across):
 		return 90
 	case -down > math.Abs(across):
 		return 270
+	case across < 0:
+		return 180
 	}
 	return 0
 }
@@ -216,7 +224,11 @@ func union(a, b Box) Box {
 // isSpeck reports what OCR makes of dirt, rules and the edges of stamps: signs
 // alone that it doesn't trust itself.
 func isSpeck(text string, confidence float64) bool {
-	return confidence < 50 && !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+	return confidence < 50 && !hasLetters(text)
+}
+
+func hasLetters(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // orientation returns by how many degrees, clockwise, the image has to be turned
@@ -262,11 +274,21 @@ func ocrText(words []ocrWord) (string, []Word) {
 type scan struct {
 	words      []ocrWord
 	confidence float32
+	covers     []cover
 }
 
 // readScan reads the image of a page, upright as it is shown. Its error is as
 // that of ocrPage.
 func readScan(ctx context.Context, img image.Image, dpi int, language string) (s scan, err error) {
-	s.words, s.confidence, err = ocrPage(ctx, img, dpi, language)
-	return s, err
+	gray := toGray(img)
+	c := findCovers(gray, dpi)
+	if s.words, s.confidence, err = ocrPage(ctx, c.clean(gray), dpi, language); err != nil {
+		return scan{}, err
+	}
+	frames := c.frames(s.words)
+	s.words = slices.DeleteFunc(s.words, func(w ocrWord) bool {
+		return !hasLetters(w.text) && slices.ContainsFunc(frames, func(f cover) bool { return f.edges(w.box) })
+	})
+	s.covers = append(c.covers, frames...)
+	return s, nil
 }

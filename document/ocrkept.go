@@ -17,6 +17,7 @@ const ocrVersion = 1
 type keptPage struct {
 	Words      []keptWord
 	Confidence float32
+	Covers     []cover
 }
 
 type keptWord struct {
@@ -47,7 +48,7 @@ func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int)
 		for i, w := range kept.Words {
 			words[i] = ocrWord{w.Text, w.Box, w.Confidence, w.Line, w.Paragraph, w.Block}
 		}
-		return scan{words, kept.Confidence}, nil
+		return scan{words, kept.Confidence, kept.Covers}, nil
 	}
 	img, err := draw(ocrDPI)
 	if err != nil {
@@ -59,7 +60,7 @@ func (f *file) ocr(ctx context.Context, o *Options, page int, draw func(dpi int)
 	if err != nil {
 		return scan{}, err
 	}
-	kept = keptPage{make([]keptWord, len(got.words)), got.confidence}
+	kept = keptPage{make([]keptWord, len(got.words)), got.confidence, got.covers}
 	for i, w := range got.words {
 		kept.Words[i] = keptWord{w.text, w.box, w.confidence, w.line, w.paragraph, w.block}
 	}

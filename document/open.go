@@ -203,6 +203,7 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	if strings.TrimSpace(d.Text) == "" && !unread {
 		return nil, errors.New("holds no text")
 	}
+	findRedactions(d, f.covers)
 	// What OCR failed to read may be read next time.
 	if row.keep && (!unread || o.OCR == OCROff || ocrEngine() == "none") {
 		o.Store.put(key, d)

@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/binary"
+	"image/color"
 	"math"
 )
 
@@ -26,6 +27,8 @@ const invisible = 3
 type thing struct {
 	kind                     int32 // one of the FPDF_PAGEOBJ_ kinds
 	left, bottom, right, top float32
+	filled                   bool  // a path, with
+	shade                    uint8 // from 0 for black
 }
 
 // The kinds of page objects.
@@ -95,8 +98,10 @@ func (p *pdfium) things(page uint64) []thing {
 	p.records("objects", page, n, thingSize, func(b []byte) {
 		u := binary.LittleEndian.Uint32
 		if kind := int32(u(b)); kind == pathThing || kind == imageThing || kind == formThing {
+			fill := color.NRGBA{b[20], b[24], b[28], b[32]}
 			list = append(list, thing{
 				kind: kind, left: f32(b[4:]), bottom: f32(b[8:]), right: f32(b[12:]), top: f32(b[16:]),
+				filled: u(b[36:]) != 0, shade: shade(fill),
 			})
 		}
 	})

@@ -149,6 +149,9 @@ func (r *pdfReading) assemble(d *Document) {
 			d.Notices = append(d.Notices, Notice{i + 1, page.err.Error()})
 		}
 		d.Pages = append(d.Pages, out)
+		for _, c := range page.covers {
+			r.file.covers = append(r.file.covers, pageCover{i + 1, c})
+		}
 		page.lines = nil
 	}
 	d.Text = text.String()

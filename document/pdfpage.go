@@ -14,6 +14,7 @@ type pdfPage struct {
 	scan          bool // it has no usable text, but something is on it
 	source        Source
 	confidence    float32
+	covers        []cover
 	err           error // why it wasn't read
 }
 
@@ -103,7 +104,11 @@ func (p *pdfium) pageOf(index int) pdfPage {
 		return page
 	}
 	words := f.words(glyphs, p.boldFonts(glyphs))
-	page.source, page.scan = f.sourceOf(words, p.things(handle))
+	things := p.things(handle)
+	page.source, page.scan = f.sourceOf(words, things)
+	if !page.scan && p.mayCover(handle, &f, things) {
+		page.covers = p.covers(index)
+	}
 	page.lines = layOut(words, &f)
 	return page
 }

@@ -60,7 +60,7 @@ func (f *frame) sourceOf(words []pdfWord, things []thing) (source Source, scan b
 // text says as much.
 func (page *pdfPage) takeScan(s scan) {
 	page.source, page.confidence = OCR, s.confidence
-	page.lines = nil
+	page.lines, page.covers = nil, s.covers
 	for i, w := range s.words {
 		if i == 0 || w.line != s.words[i-1].line {
 			page.lines = append(page.lines, pdfLine{box: w.box, apart: i > 0 && w.paragraph != s.words[i-1].paragraph})

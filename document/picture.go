@@ -115,6 +115,9 @@ func readPictures(d *Document, f *file, o *Options, name string, p pictureDecode
 			got.Source = Unread
 			d.Notices = append(d.Notices, Notice{i + 1, got.problem.Error()})
 		}
+		for _, c := range got.covers {
+			f.covers = append(f.covers, pageCover{i + 1, c})
+		}
 		words, places := ocrText(got.words)
 		for _, w := range places {
 			d.Words = append(d.Words, Word{w.Start + int32(text.Len()), w.End + int32(text.Len()), w.Box})

@@ -131,17 +131,26 @@ func merge(a, b []Sentence) []Sentence {
 func (d *Document) markRedacted(list []Sentence) {
 	for _, r := range d.Redactions {
 		next := sort.Search(len(list), func(i int) bool { return list[i].Start > r.At })
-		held := false
+		before, held := next-1, false
 		for i := next - 1; i >= 0 && i >= next-maxNested; i-- {
 			if r.At <= list[i].End {
-				list[i].Redacted, held = true, true
+				list[i].Redacted = true
+				if isOmission(list[i].Text) { // it stands alone, and may cut its neighbours short
+					before = i - 1
+				} else {
+					held = true
+				}
 			}
 		}
-		if held {
+		switch {
+		case held:
+			continue
+		case next < len(list) && !strings.ContainsAny(d.Text[r.At:list[next].Start], lineEnds):
+			list[next].Redacted = true // its beginning was taken for the label of an item
 			continue
 		}
-		if next > 0 && !strings.HasSuffix(strings.TrimRight(list[next-1].Text, closers), ".") {
-			list[next-1].Redacted = true
+		if before >= 0 && !strings.HasSuffix(strings.TrimRight(list[before].Text, closers), ".") {
+			list[before].Redacted = true
 		}
 		if next < len(list) {
 			if first, _ := utf8.DecodeRuneInString(list[next].Text); unicode.IsLower(first) {
