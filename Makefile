@@ -4,7 +4,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN     := bin/pia-check
 FUZZ    ?= 30s
 
-.PHONY: all build demo test rego-test lint bench fuzz golden clean
+.PHONY: all build demo test rego-test rules-test lint bench fuzz golden clean
 
 all: build
 
@@ -14,11 +14,14 @@ build: ## the program, one static binary
 demo: build ## check the SmartLINK case; its findings fail, which is the point
 	@$(BIN) check --fail-on none fixtures/smartlink
 
-test: lint rego-test ## everything that must pass
+test: lint rego-test rules-test ## everything that must pass
 	$(GO) test ./...
 
 rego-test: build ## the policies' own tests, with the coverage that they must reach
 	$(BIN) policy test --min-coverage 95
+
+rules-test: build ## the extraction rules against their own examples
+	$(BIN) rules test
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt on:"; gofmt -l .; exit 1; }

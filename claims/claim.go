@@ -3,13 +3,14 @@ package claims
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gopkg.in/yaml.v3"
 )
 
 // claimKeys are the keys of a claim that don't depend on its topic.
-var claimKeys = []string{"id", "document", "topic", "modality", "review", "redacted", "note", "citations"}
+var claimKeys = []string{"id", "document", "topic", "modality", "review", "extracted", "redacted", "note", "citations"}
 
 // ownTopicKey holds the values of topics that are not built in.
 const ownTopicKey = "values"
@@ -63,6 +64,7 @@ func (l *loader) readClaim(n *yaml.Node, what *subject) (Claim, mapping) {
 	if c.Review = l.oneOf(m.get("review"), "review", Reviews); c.Review == "" {
 		c.Review = "accepted"
 	}
+	c.Extracted = l.readExtracted(m.get("extracted"))
 	c.Redacted = l.boolean(m.get("redacted"), "redacted")
 	c.Note = l.str(m.get("note"), "note")
 	switch {
@@ -79,6 +81,25 @@ func (l *loader) readClaim(n *yaml.Node, what *subject) (Claim, mapping) {
 		l.within("citation", i+1, func(what *subject) { l.readCitation(&c, item, what) })
 	}
 	return c, m
+}
+
+// readExtracted reads where a drafted claim comes from.
+func (l *loader) readExtracted(n *yaml.Node) *Extracted {
+	if n == nil {
+		return nil
+	}
+	m := l.mapping(n, "extracted", "rule", "confidence")
+	e := &Extracted{Rule: l.str(m.get("rule"), "extracted: rule")}
+	if !m.has("rule") && n.Kind == yaml.MappingNode {
+		l.addf(n, "%s has no rule", l.named("extracted"))
+	}
+	if s := l.str(m.get("confidence"), "extracted: confidence"); s != "" {
+		var err error
+		if e.Confidence, err = strconv.ParseFloat(s, 64); err != nil || !(e.Confidence >= 0 && e.Confidence <= 1) {
+			l.addf(m.get("confidence"), "%s %q is not a number from 0 to 1", l.named("extracted: confidence"), s)
+		}
+	}
+	return e
 }
 
 // topicOf returns the built-in topic of that name, nil when the topic is the

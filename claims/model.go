@@ -76,11 +76,20 @@ type Claim struct {
 	Values    map[string]any
 	Citations []Citation
 
+	// Extracted says which rule drafted the claim; nil when a person wrote it.
+	Extracted *Extracted
+
 	// ImpliedBy names the claim that a clause of the library was cited by,
 	// and Clause that clause, where this claim follows from the clause's text.
 	ImpliedBy, Clause string
 
 	Pos Pos
+}
+
+// Extracted is where a drafted claim comes from. Confidence is from 0 to 1.
+type Extracted struct {
+	Rule       string
+	Confidence float64
 }
 
 // Citation is an exact quote from the document of its claim. Page, Start and

@@ -114,6 +114,8 @@ func relateRetention(a, b *Claim) string {
 		return "vague"
 	case !ok1 || !ok2: // a denial has no period
 		return string(RelUnstated)
+	case endEvent(p, a) == statedEvent, endEvent(q, b) == statedEvent:
+		return "vague"
 	}
 	_, _, pBounded := p.Bounds()
 	_, _, qBounded := q.Bounds()
@@ -139,6 +141,10 @@ func relateRetention(a, b *Claim) string {
 	}
 	return "different-kind"
 }
+
+// statedEvent stands for an event that no term names: only a person can tell
+// whether two are the same.
+const statedEvent = "stated-event"
 
 func endEvent(p Period, c *Claim) string {
 	if p.Written == "life-of-contract" {

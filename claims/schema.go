@@ -51,6 +51,10 @@ func claimSchema(required ...string) object {
 		"topic":    object{"type": "string", "description": "What the claim is about: a built-in topic, or one of your own with its values under \"values\"."},
 		"modality": oneOfStrings(Modalities, "How the claim is put."),
 		"review":   oneOfStrings(Reviews, "Whether a person has read the claim against its quote; accepted when left out."),
+		"extracted": closed(object{
+			"rule":       text("The rule or program that drafted the claim."),
+			"confidence": object{"type": "number", "minimum": 0, "maximum": 1, "description": "How sure it was."},
+		}, "rule"),
 		"redacted": object{"type": "boolean", "description": "Whether the words that would decide are withheld."},
 		"note":     text("A remark for readers of the case."),
 		"citations": object{"type": "array", "minItems": 1, "items": closed(object{

@@ -67,9 +67,9 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
 		SilenceUsage:  true,
 	}
 	root.AddCommand(
-		newCheck(), newReport(), newDiff(), newVerify(), newReview(), newInit(),
+		newCheck(), newExtract(), newReport(), newDiff(), newVerify(), newReview(), newInit(),
 		newText(), newFind(), newShow(),
-		newFacts(), newPolicy(), newVocabulary(), newSchema(),
+		newFacts(), newPolicy(), newVocabulary(), newSchema(), newRules(),
 		newCache(), newVersion(),
 	)
 	return root

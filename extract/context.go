@@ -1,0 +1,80 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/pia-check/pia-check/claims"
+	"github.com/pia-check/pia-check/document"
+)
+
+// contextLabels are the contexts in which a passage states no practice. A
+// passage that is labelled "risk:" or "mitigation:" starts a stretch that lasts
+// up to the next such label or heading.
+var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document"}
+
+// contextOf returns the label of a passage, "" where it may state a practice,
+// and the topics that it says nothing about.
+func (x *Rules) contextOf(p *passage, a *analysis, kind string) (label string, not []string) {
+	if n := len(a.tokens); p.kind == document.Question || n > 0 && a.tokens[n-1].text == "?" {
+		return "question", nil
+	}
+	for _, c := range x.contexts {
+		if len(c.kinds) > 0 && !slices.Contains(c.kinds, kind) {
+			continue
+		}
+		if !slices.ContainsFunc(c.patterns, func(pattern *pattern) bool { return len(x.find(pattern, a)) > 0 }) {
+			continue
+		}
+		if len(c.topics) == 0 {
+			return c.label, nil
+		}
+		not = append(not, c.topics...)
+	}
+	return "", not
+}
+
+// subjectless are the topics of which a contract speaks about other things than
+// personal data, too, such as the vendor's own records.
+var subjectless = []string{"retention", "collection", "use", "sharing", "source", "safeguard", "rights", "tracking"}
+
+// impersonal are words before "data" that make it no personal data.
+var impersonal = words("technical test testing cost pricing price sales market engineering product performance financial scientific clinical design reference master computer usage network")
+
+// personal reports whether a passage, or the heading above it, names personal
+// data.
+func (x *Rules) personal(p *passage, a *analysis) bool {
+	names := func(m mention) bool { return m.list == "data" }
+	for i := range a.tokens {
+		if a.tokens[i].text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.lexicon.find(tokenize(p.headings)), names)
+}
+
+// label gives every passage its context.
+func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
+	stretch := ""
+	section := ""
+	for i := range list {
+		p := &list[i]
+		if p.kind == document.Heading || p.headings != section {
+			stretch, section = "", p.headings
+		}
+		p.label, p.not = x.contextOf(p, analyses[i], kind)
+		if k, _ := claims.KindOf(kind); k.Name == "contract" && !x.personal(p, analyses[i]) {
+			p.not = append(p.not, subjectless...)
+		}
+		switch p.label {
+		case "risk:":
+			stretch, p.label = "risk", "risk"
+		case "mitigation:":
+			stretch, p.label = "", ""
+		case "":
+			p.label = stretch
+		}
+		if p.label == "" && p.about == "risk" {
+			p.label = "risk"
+		}
+	}
+}

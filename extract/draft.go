@@ -1,0 +1,173 @@
+package extract
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/pia-check/pia-check/claims"
+	"github.com/pia-check/pia-check/document"
+)
+
+// Draft is a document with the claims that were drafted from it.
+type Draft struct {
+	Path    string // of the file
+	ID      string // in the case
+	Kind    Kind
+	Title   string
+	SHA256  string
+	Claims  []claims.Claim
+	Dropped int // claims whose quote didn't stand in the document
+	Notices []document.Notice
+}
+
+// Options choose what is drafted.
+type Options struct {
+	Topics []string // all when empty
+	// Kinds says by path what kind a document is; "" stands for all that have
+	// no entry. The others are proposed from their content.
+	Kinds map[string]string
+}
+
+// Drafts reads documents and drafts their claims. A document that can't be read
+// or isn't in English is a problem; the others are drafted all the same.
+func (x *Rules) Drafts(ctx context.Context, docs *document.Reader, paths []string, o Options) ([]Draft, claims.Problems) {
+	var list []Draft
+	var problems claims.Problems
+	taken := map[string]bool{}
+	for _, path := range paths {
+		d, err := x.draft(ctx, docs, path, o)
+		if err != nil {
+			problems.Addf(claims.Pos{File: filepath.ToSlash(path)}, "%v", err)
+			continue
+		}
+		d.ID = freeID(slugOf(path), taken)
+		d.number(nil)
+		list = append(list, *d)
+	}
+	return list, problems
+}
+
+func (x *Rules) draft(ctx context.Context, docs *document.Reader, path string, o Options) (*Draft, error) {
+	doc, err := docs.Open(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	if err := x.readable(doc); err != nil {
+		return nil, err
+	}
+	kind := Kind{Name: o.Kinds[path], Reason: "as told"}
+	if kind.Name == "" {
+		kind.Name = o.Kinds[""]
+	}
+	if kind.Name == "" {
+		proposed, ok := x.KindOf(doc)
+		if !ok {
+			return nil, fmt.Errorf("nothing tells what kind of document this is; say so with --kind %s=KIND, one of %s", path, strings.Join(kindNames(), ", "))
+		}
+		kind = proposed
+	}
+	r := x.Extract(doc, kind.Name)
+	d := &Draft{Path: path, Kind: kind, Title: title(doc), SHA256: doc.SHA256, Claims: r.Claims, Dropped: r.Dropped, Notices: doc.Notices}
+	if len(o.Topics) > 0 {
+		d.Claims = slices.DeleteFunc(d.Claims, func(c claims.Claim) bool { return !slices.Contains(o.Topics, c.Topic) })
+	}
+	return d, nil
+}
+
+// readable says what keeps a document from being read: pages without text, or
+// another language.
+func (x *Rules) readable(d *document.Document) error {
+	unread := 0
+	for _, p := range d.Pages {
+		if p.Source == document.Unread {
+			unread++
+		}
+	}
+	if strings.TrimSpace(d.Text) == "" {
+		if unread > 0 {
+			return fmt.Errorf("its %d pages are images without text; install tesseract so that they are read by OCR", unread)
+		}
+		return errors.New("holds no text")
+	}
+	if language := x.Foreign(d.Text); language != "" {
+		return fmt.Errorf("is in %s, by its commonest words; the rules read English only", language)
+	}
+	return nil
+}
+
+// number gives the claims their ids and their document, from the first number
+// of their topic that is free.
+func (d *Draft) number(taken map[string]bool) {
+	counts := map[string]int{}
+	for i := range d.Claims {
+		c := &d.Claims[i]
+		c.Document = d.ID
+		for {
+			counts[c.Topic]++
+			c.ID = d.ID + "-" + c.Topic + "-" + strconv.Itoa(counts[c.Topic])
+			if !taken[c.ID] {
+				break
+			}
+		}
+	}
+}
+
+var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+
+// slugOf makes an id of a file's name.
+func slugOf(path string) string {
+	base := filepath.Base(path)
+	s := strings.Trim(notSlug.ReplaceAllString(strings.ToLower(strings.TrimSuffix(base, filepath.Ext(base))), "-"), "-")
+	if len(s) > 40 {
+		s = strings.TrimRight(s[:40], "-")
+	}
+	if s == "" {
+		s = "document"
+	}
+	return s
+}
+
+func freeID(id string, taken map[string]bool) string {
+	free := id
+	for n := 2; taken[free]; n++ {
+		free = id + "-" + strconv.Itoa(n)
+	}
+	taken[free] = true
+	return free
+}
+
+// title returns the first line of a document that reads as one, or else the
+// name of its file.
+func title(d *document.Document) string {
+	var parts []string
+	length := 0
+	for _, s := range d.Sentences() {
+		if s.Kind == document.Margin || len(parts) == 0 && len(s.Text) < 4 {
+			continue
+		}
+		if len(parts) > 0 && (s.Kind != document.Heading || length > 60) || s.Start > opening {
+			break
+		}
+		parts = append(parts, strings.TrimRight(s.Text, " .:"))
+		length += len(s.Text)
+		if s.Kind != document.Heading || len(parts) == 2 {
+			break
+		}
+	}
+	t := strings.Join(parts, ", ")
+	if t == "" || len(t) > 150 {
+		if len(t) > 150 {
+			if cut := strings.LastIndexByte(t[:150], ' '); cut > 40 {
+				return t[:cut] + " ..."
+			}
+		}
+		return filepath.Base(d.Path)
+	}
+	return t
+}

@@ -1,0 +1,153 @@
+package extract
+
+import (
+	"strconv"
+	"strings"
+)
+
+// units by their words, as they stand in an ISO 8601 duration.
+var units = map[string]string{
+	"year": "Y", "yr": "Y", "month": "M", "mo": "M", "week": "W", "wk": "W", "day": "D", "hour": "TH", "hr": "TH", "minute": "TM", "min": "TM",
+	"quarter": "3M", "decade": "10Y", "fortnight": "2W",
+}
+
+// between are words that stand between a number and its unit.
+var between = words("calendar business working full fiscal consecutive complete additional more school operating total further successive whole")
+
+// durations finds stated lengths of time: "seven (7) years", "18 months",
+// "6 years and 3 months", "30-90 days", of which the longer counts.
+func durations(tokens []token) []value {
+	var found []value
+	for i := 0; i < len(tokens); i++ {
+		if tokens[i].mark {
+			continue
+		}
+		iso, end, ok := duration(tokens, i)
+		if !ok {
+			continue
+		}
+		found = append(found, value{kind: "period", text: iso, start: i, end: end})
+		i = end - 1
+	}
+	return found
+}
+
+func duration(tokens []token, i int) (iso string, end int, ok bool) {
+	if tokens[i].text == "half" && i+2 < len(tokens) && (tokens[i+1].text == "a" || tokens[i+1].text == "an") && tokens[i+2].key == "year" {
+		return "P6M", i + 3, true
+	}
+	n, next, ok := number(tokens, i)
+	if !ok || i > 0 && tokens[i-1].text == "$" {
+		return "", 0, false
+	}
+	// A range counts as its longer end.
+	if next+1 < len(tokens) && (tokens[next].text == "to" || tokens[next].text == "or" || tokens[next].text == "–" || tokens[next].glued) {
+		j := next
+		if !tokens[next].glued {
+			j++
+		}
+		if m, after, again := number(tokens, j); again && m > n && tokens[j].text != "a" {
+			if _, _, unit := unitAt(tokens, after); unit {
+				n, next = m, after
+			}
+		}
+	}
+	half := false
+	if next+3 < len(tokens) && tokens[next].text == "and" && tokens[next+1].text == "a" && tokens[next+2].text == "half" {
+		half, next = true, next+3
+	}
+	unit, end, ok := unitAt(tokens, next)
+	if !ok || n == 0 {
+		return "", 0, false
+	}
+	article := tokens[i].text == "a" || tokens[i].text == "an"
+	if article && end < len(tokens) && (tokens[end].key == "period" || tokens[end-1].text != tokens[end-1].key) {
+		return "", 0, false
+	}
+	parts := map[string]int{}
+	add := func(n int, unit string) {
+		if factor, err := strconv.Atoi(strings.TrimRight(unit, "YMWD")); err == nil {
+			n *= factor
+			unit = unit[len(unit)-1:]
+		}
+		parts[unit] += n
+	}
+	add(n, unit)
+	if half {
+		switch unit {
+		case "Y":
+			parts["M"] += 6
+		default:
+			return "", 0, false
+		}
+	}
+	// "6 years and 3 months": a smaller unit follows.
+	for j := end; j < len(tokens); {
+		if tokens[j].text == "," {
+			j++
+		}
+		if j < len(tokens) && tokens[j].text == "and" {
+			j++
+		}
+		m, after, again := number(tokens, j)
+		if !again || j < len(tokens) && (tokens[j].text == "a" || tokens[j].text == "an") {
+			break
+		}
+		more, after, again := unitAt(tokens, after)
+		if !again || parts[more] > 0 || strings.Index(unitOrder, more) <= strings.Index(unitOrder, unit) {
+			break
+		}
+		add(m, more)
+		unit, end, j = more, after, after
+	}
+	return isoDuration(parts), end, true
+}
+
+const unitOrder = "Y M W D TH TM"
+
+// unitAt reads a unit of time, with what may stand before and behind it:
+// "calendar days", "year(s)".
+func unitAt(tokens []token, i int) (unit string, end int, ok bool) {
+	for i < len(tokens) && between[tokens[i].text] {
+		i++
+	}
+	if i >= len(tokens) {
+		return "", 0, false
+	}
+	key := tokens[i].key
+	if unit = units[key]; unit == "" {
+		unit = units[strings.TrimSuffix(key, "s")] // yrs, hrs
+	}
+	if unit == "" {
+		return "", 0, false
+	}
+	end = i + 1
+	if end+2 < len(tokens) && tokens[end].text == "(" && tokens[end+1].text == "s" && tokens[end+2].text == ")" {
+		end += 3
+	}
+	if end < len(tokens) && (tokens[end].text == "old" || tokens[end].text == "ago" || tokens[end].text == "later" && false) ||
+		end+1 < len(tokens) && tokens[end].text == "of" && (tokens[end+1].text == "age" || tokens[end+1].text == "experience") {
+		return "", 0, false // an age is no length of time
+	}
+	return unit, end, true
+}
+
+func isoDuration(parts map[string]int) string {
+	var b strings.Builder
+	b.WriteByte('P')
+	for _, u := range []string{"Y", "M", "W", "D"} {
+		if n := parts[u]; n > 0 {
+			b.WriteString(strconv.Itoa(n) + u)
+		}
+	}
+	if parts["TH"]+parts["TM"] > 0 {
+		b.WriteByte('T')
+		if n := parts["TH"]; n > 0 {
+			b.WriteString(strconv.Itoa(n) + "H")
+		}
+		if n := parts["TM"]; n > 0 {
+			b.WriteString(strconv.Itoa(n) + "M")
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,85 @@
+package extract
+
+import (
+	"regexp"
+	"sort"
+	"strings"
+)
+
+// Numbers of records schedules: those of NARA's jobs (N1-567-09-002, item 3),
+// of its electronic archive (DAA-0567-2015-0001-0004) and of the General
+// Records Schedules (GRS 3.2, item 031). Their forms are in NARA's guide to
+// disposition authorities, archives.gov/records-mgmt.
+var (
+	jobNumber = regexp.MustCompile(`\b(?:N1|N[CN]1?|II-NN[AC]?)-[0-9A-Z]{2,4}-[0-9]{1,4}(?:-[0-9A-Z]{1,4})?\b`)
+	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)
+	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)[ ,]*(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)`)
+	itemPart  = regexp.MustCompile(`^[,; /:(]*(?i:items?|sub-?items?|series)(?i: no\.?| number)? ?([0-9]{1,3}[0-9a-z.()/-]{0,6})`)
+	slashItem = regexp.MustCompile(`^/([0-9]{1,3}[a-z0-9.()-]{0,5})\b`)
+
+	// clauseNumber is a FAR clause or one of an agency's supplement, which
+	// puts its chapter before the 52 (48 CFR 1.105-2).
+	clauseNumber = regexp.MustCompile(`\b(?:[1-9][0-9]?)?52\.2[0-9]{2}-[0-9]{1,4}\b`)
+)
+
+// identifiers finds the numbers of records schedules and of standard clauses.
+func identifiers(text string, tokens []token) []value {
+	var found []value
+	add := func(kind, written string, start, end int) {
+		i := sort.Search(len(tokens), func(i int) bool { return tokens[i].end > start })
+		j := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= end })
+		if i < j {
+			found = append(found, value{kind: kind, text: written, start: i, end: j})
+		}
+	}
+	if strings.Contains(text, "52.2") {
+		for _, m := range clauseNumber.FindAllStringIndex(text, -1) {
+			add("clause", text[m[0]:m[1]], m[0], m[1])
+		}
+	}
+	for _, form := range []*regexp.Regexp{jobNumber, daaNumber, grsNumber} {
+		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
+			written := text[m[0]:m[1]]
+			if form == grsNumber {
+				written = "GRS " + text[m[2]:m[3]]
+			}
+			end := m[1]
+			for _, item := range []*regexp.Regexp{itemPart, slashItem} {
+				if it := item.FindStringSubmatchIndex(text[end:]); it != nil {
+					written += ", item " + strings.TrimRight(text[end+it[2]:end+it[3]], ".(")
+					end += it[3]
+					break
+				}
+			}
+			add("schedule", written, m[0], end)
+		}
+	}
+	return found
+}
+
+// joining are words within a proper name.
+var joining = words("of the and for in on de la &")
+
+// names finds proper names: words with capitals behind the first word of a
+// sentence, such as "Central Bank of Ireland".
+func names(text string, tokens []token) []value {
+	var found []value
+	for i := 0; i < len(tokens); i++ {
+		if !tokens[i].capital || tokens[i].mark || i == 0 || tokens[i-1].text == "." || tokens[i-1].text == ":" || pronoun[tokens[i].text] {
+			continue
+		}
+		end := i + 1
+		for j := i + 1; j < len(tokens) && j-i < 12; j++ {
+			if tokens[j].capital && !tokens[j].mark {
+				end = j + 1
+			} else if !joining[tokens[j].text] {
+				break
+			}
+		}
+		found = append(found, value{kind: "name", text: strings.Join(strings.Fields(text[tokens[i].start:tokens[end-1].end]), " "), start: i, end: end})
+		i = end - 1
+	}
+	return found
+}
+
+var pronoun = words("i you it we they he she the this a an")

@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"gopkg.in/yaml.v3"
+
+	"github.com/pia-check/pia-check/document"
+)
+
+// kindRule is a sign of a kind of document.
+type kindRule struct {
+	kind     string
+	weight   int
+	anywhere bool // else in the opening of the document only
+	patterns []*pattern
+}
+
+// Kind is the proposed kind of a document, and why.
+type Kind struct {
+	Name   string
+	Reason string // "“privacy impact assessment” on page 1"
+}
+
+// opening is how many bytes of a document its title and first words take, and
+// scanned how many are looked at for other signs.
+const opening, scanned = 2500, 60_000
+
+// KindOf proposes what kind of document this is, by the words that such
+// documents have at their start and throughout. ok is false when nothing tells.
+func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
+	scores := map[string]int{}
+	reasons := map[string][]string{}
+	seen := map[*kindRule]bool{}
+	for _, s := range d.Sentences() {
+		if s.Start > scanned {
+			break
+		}
+		a := x.analyse(s.Text)
+		for _, r := range x.kinds {
+			if seen[r] || !r.anywhere && s.Start > opening {
+				continue
+			}
+			for _, p := range r.patterns {
+				m := x.find(p, a)
+				if len(m) == 0 {
+					continue
+				}
+				seen[r] = true
+				scores[r.kind] += r.weight
+				words := s.Text[a.tokens[m[0].start].start:a.tokens[max(m[0].end-1, 0)].end]
+				reasons[r.kind] = append(reasons[r.kind], fmt.Sprintf("“%s” on page %d", words, d.PageAt(s.Start)))
+				break
+			}
+		}
+	}
+	best := ""
+	for _, r := range x.kinds { // in their order, so that a tie has one winner
+		if scores[r.kind] > scores[best] {
+			best = r.kind
+		}
+	}
+	if scores[best] < 3 {
+		return Kind{}, false
+	}
+	list := reasons[best]
+	return Kind{best, strings.Join(list[:min(len(list), 3)], ", ")}, true
+}
+
+func (l *ruleLoader) kind(n *yaml.Node) {
+	k := &kindRule{weight: 1}
+	for key, value := range l.pairs(n, "a kind") {
+		switch key.Value {
+		case "kind":
+			k.kind = l.str(value, "kind")
+			l.oneOf(value, "kind", []string{k.kind}, kindNames())
+		case "weight":
+			w, err := strconv.Atoi(value.Value)
+			if err != nil || w < 1 || w > 10 {
+				l.addf(value, "weight %q is not a whole number from 1 to 10", value.Value)
+			}
+			k.weight = w
+		case "anywhere":
+			k.anywhere = value.Value == "true"
+		case "patterns":
+			l.patterns(value, &k.patterns)
+		default:
+			l.addf(key, "unknown key %q; a kind has kind, weight, anywhere, patterns", key.Value)
+		}
+	}
+	l.x.kinds = append(l.x.kinds, k)
+}
+
+func (l *ruleLoader) heading(n *yaml.Node) {
+	h := &headingRule{}
+	for key, value := range l.pairs(n, "a heading") {
+		switch key.Value {
+		case "about":
+			h.about = l.str(value, "about")
+		case "patterns":
+			l.patterns(value, &h.patterns)
+		default:
+			l.addf(key, "unknown key %q; a heading has about, patterns", key.Value)
+		}
+	}
+	l.x.headings = append(l.x.headings, h)
+}
+
+// language is one that documents may be in, and the words that give it away.
+type language struct {
+	name  string
+	words map[string]bool
+}
+
+// Foreign returns the language of a text that is not in English, "" for one
+// that is, by which language's function words it has most of. A text of few
+// words is taken for English.
+func (x *Rules) Foreign(text string) string {
+	counts := make([]int, len(x.languages))
+	english, total := 0, 0
+	for _, t := range tokenize(text[:min(len(text), 400_000)]) {
+		if t.mark {
+			continue
+		}
+		total++
+		for i := range x.languages {
+			if x.languages[i].words[t.text] {
+				counts[i]++
+				if x.languages[i].name == "English" {
+					english++
+				}
+			}
+		}
+	}
+	best := 0
+	for i, n := range counts {
+		if n > counts[best] {
+			best = i
+		}
+	}
+	if total < 40 || len(counts) == 0 || counts[best] < 2*english || counts[best]*12 < total {
+		return ""
+	}
+	return x.languages[best].name
+}
+
+func (l *ruleLoader) languages(n *yaml.Node) {
+	for key, value := range l.pairs(n, "languages") {
+		lang := language{key.Value, words(l.str(value, "the words of "+key.Value))}
+		if i := slices.IndexFunc(l.x.languages, func(have language) bool { return have.name == lang.name }); i >= 0 {
+			for w := range lang.words {
+				l.x.languages[i].words[w] = true
+			}
+			continue
+		}
+		l.x.languages = append(l.x.languages, lang)
+	}
+}

@@ -1,0 +1,346 @@
+package extract
+
+import "slices"
+
+// analysis is a passage as patterns see it: its tokens, and what stands at them.
+type analysis struct {
+	text     string
+	tokens   []token
+	groups   []group
+	mentions []mention
+	values   []value
+	breaks   []int // tokens at which another item of a list starts
+
+	keys      map[string]bool
+	groupAt   []int32   // by token: 1 + index of the group that starts there
+	mentionAt [][]int32 // by token: indices of the mentions that start there
+	valueAt   [][]int32
+}
+
+// value is a period, a schedule's number or the like at the tokens [start, end).
+type value struct {
+	kind, text string
+	start, end int
+}
+
+// analyse reads a passage.
+func (x *Rules) analyse(text string) *analysis {
+	a := &analysis{text: text, tokens: tokenize(text)}
+	a.groups = x.verbs.find(a.tokens)
+	a.mentions = x.lexicon.find(a.tokens)
+	a.index(x)
+	for _, v := range durations(a.tokens) {
+		a.addValue(v)
+	}
+	for _, v := range identifiers(text, a.tokens) {
+		a.addValue(v)
+	}
+	for _, v := range names(text, a.tokens) {
+		a.addValue(v)
+	}
+	x.annotate(a)
+	a.dropAmbiguous(x)
+	return a
+}
+
+func (a *analysis) index(x *Rules) {
+	n := len(a.tokens)
+	a.keys = make(map[string]bool, 2*n)
+	a.groupAt, a.mentionAt, a.valueAt = make([]int32, n), make([][]int32, n), make([][]int32, n)
+	for i := range a.tokens {
+		t := &a.tokens[i]
+		if key := x.wordKeys[t.key]; key != "" {
+			a.keys[key] = true
+		}
+		if len(t.text) >= prefixKey && !t.mark {
+			if key := x.prefixKeys[t.text[:prefixKey]]; key != "" {
+				a.keys[key] = true
+			}
+		}
+	}
+	for i, g := range a.groups {
+		a.groupAt[g.start] = int32(i + 1)
+		for _, c := range g.classes {
+			a.keys["verb:"+c] = true
+		}
+	}
+	for i, m := range a.mentions {
+		a.mentionAt[m.start] = append(a.mentionAt[m.start], int32(i))
+		a.keys["part:"+m.list] = true
+	}
+}
+
+func (a *analysis) addValue(v value) {
+	a.valueAt[v.start] = append(a.valueAt[v.start], int32(len(a.values)))
+	a.values = append(a.values, v)
+	a.keys["part:"+v.kind] = true
+}
+
+// addMention adds a term that no form of the vocabulary names, unless one
+// stands there already.
+func (a *analysis) addMention(m mention) {
+	for i, have := range a.mentions {
+		if have.list == m.list && have.start < m.end && m.start < have.end {
+			if m.end-m.start <= have.end-have.start {
+				return
+			}
+			a.unlist(i)
+		}
+	}
+	a.mentionAt[m.start] = append(a.mentionAt[m.start], int32(len(a.mentions)))
+	a.mentions = append(a.mentions, m)
+	a.keys["part:"+m.list] = true
+}
+
+// capture is what a part of a pattern matched.
+type capture struct {
+	name, kind string
+	start, end int
+	terms      []string // of a vocabulary
+	value      string   // of a value part
+	group      *group   // of a verb
+}
+
+// matched is one match of a pattern: the tokens [start, end).
+type matched struct {
+	start, end int
+	captures   []capture
+}
+
+// maxPassage bounds the tokens of one passage that patterns look at.
+const maxPassage = 1200
+
+// matcher runs one pattern over one passage. What failed once at a place fails
+// there again, so the time is bounded by the pattern's length times the
+// passage's times the widest gap.
+type matcher struct {
+	a        *analysis
+	x        *Rules
+	p        *pattern
+	failed   []bool
+	captures []capture
+	end      int
+}
+
+// find returns the matches of a pattern, leftmost first, none overlapping.
+func (x *Rules) find(p *pattern, a *analysis) []matched {
+	if !slices.ContainsFunc(p.keys, func(k string) bool { return a.keys[k] }) {
+		return nil
+	}
+	m := &matcher{a: a, x: x, p: p, failed: make([]bool, len(p.code)*(len(a.tokens)+1))}
+	var list []matched
+	for start := 0; start < len(a.tokens); {
+		m.captures = m.captures[:0]
+		if !m.run(0, start) {
+			start++
+			continue
+		}
+		list = append(list, matched{start, m.end, slices.Clone(m.captures)})
+		start = max(m.end, start+1)
+	}
+	return list
+}
+
+func (m *matcher) run(pc, at int) bool {
+	memo := pc*(len(m.a.tokens)+1) + at
+	if m.failed[memo] {
+		return false
+	}
+	if m.step(pc, at) {
+		return true
+	}
+	m.failed[memo] = true
+	return false
+}
+
+func (m *matcher) step(pc, at int) bool {
+	s := &m.p.code[pc]
+	n := len(m.a.tokens)
+	switch s.op {
+	case opMatch:
+		m.end = at
+		return true
+	case opStart:
+		return (at == 0 || slices.Contains(m.a.breaks, at)) && m.run(pc+1, at)
+	case opEnd:
+		return (at == n || at == n-1 && m.a.tokens[at].text == ".") && m.run(pc+1, at)
+	case opJump:
+		return m.run(s.x, at)
+	case opSplit:
+		return m.run(s.x, at) || s.y >= 0 && m.run(s.y, at)
+	case opGap:
+		for k := 0; k <= s.x; k++ {
+			if m.run(pc+1, at+k) {
+				return true
+			}
+			if at+k >= n || stops(&m.a.tokens[at+k]) {
+				return false
+			}
+			if i := m.a.groupAt[at+k]; i > 0 && !s.across && m.a.ends(&m.a.groups[i-1]) {
+				return false
+			}
+		}
+		return false
+	}
+	// A word, verb or part, with an article before it at most.
+	for skipped := 0; at < n; skipped++ {
+		saved := len(m.captures)
+		if next, ok := m.one(s, at); ok {
+			if m.run(pc+1, next) {
+				return true
+			}
+			m.captures = m.captures[:saved]
+		}
+		if skipped == 2 || !filler[m.a.tokens[at].text] {
+			return false
+		}
+		at++
+	}
+	return false
+}
+
+// stops reports the marks that no gap runs across.
+func stops(t *token) bool { return t.mark && (t.text == ";" || t.text == "•" || t.text == "?") }
+
+// one matches a single word, verb or part.
+func (m *matcher) one(s *step, at int) (next int, ok bool) {
+	t := &m.a.tokens[at]
+	switch s.op {
+	case opWord:
+		if s.prefix {
+			return at + 1, len(t.text) >= len(s.text) && t.text[:len(s.text)] == s.text
+		}
+		return at + 1, t.key == s.text
+	case opVerb:
+		i := m.a.groupAt[at]
+		if i == 0 {
+			return 0, false
+		}
+		g := &m.a.groups[i-1]
+		if !slices.Contains(g.classes, s.text) || !g.spoken(s.voice) || s.voice == "not" && g.negated == m.a.denied(g) {
+			return 0, false
+		}
+		m.captures = append(m.captures, capture{name: s.name, kind: "verb", start: g.start, end: g.end, group: g})
+		return g.end, true
+	}
+	if valueParts[s.text] {
+		for _, i := range m.a.valueAt[at] {
+			if v := &m.a.values[i]; v.kind == s.text {
+				m.captures = append(m.captures, capture{name: s.name, kind: v.kind, start: v.start, end: v.end, value: v.text})
+				return v.end, true
+			}
+		}
+		return 0, false
+	}
+	for _, i := range m.a.mentionAt[at] {
+		mention := &m.a.mentions[i]
+		if mention.list != s.text || m.a.spokenOf(mention) || s.term != "" && !m.x.within(s.text, mention.id, s.term) || s.only && mention.id != s.term {
+			continue
+		}
+		c := capture{name: s.name, kind: s.text, start: mention.start, end: mention.end, terms: []string{mention.id}}
+		if s.list {
+			c.terms, c.end = m.a.collect(s.text, at)
+			if len(c.terms) == 0 {
+				return 0, false
+			}
+		}
+		m.captures = append(m.captures, c)
+		return c.end, true
+	}
+	return 0, false
+}
+
+// spoken reports whether the group stands in a voice.
+func (g *group) spoken(voice string) bool {
+	participle := g.bare && g.forms&(pastForm|partForm) != 0 && !g.infinitive
+	switch voice {
+	case "finite":
+		return !g.bare && (!g.infinitive || g.mood != plain)
+	case "be":
+		return g.passive && !g.bare
+	case "passive":
+		return g.passive || participle
+	case "active":
+		return !g.passive
+	case "to":
+		return g.infinitive && !g.passive
+	case "ing":
+		return g.forms&ingForm != 0
+	}
+	return true
+}
+
+// listGap is how many words may stand between two terms of a list.
+const listGap = 14
+
+// excludes are words behind which a list names what is not meant.
+var excludes = words("except excluding excludes besides without unless")
+
+// collect returns the terms of a vocabulary that stand in a row from a token
+// on, and where the last ends. A finite verb, a question or a long stretch
+// without a term ends the row; what an exception names is passed over.
+func (a *analysis) collect(list string, at int) (terms []string, end int) {
+	skipping := false
+	last := at
+	for i := at; i < len(a.tokens) && i-last <= listGap; {
+		t := &a.tokens[i]
+		switch {
+		case t.text == ";" || slices.Contains(a.breaks, i):
+			skipping = false
+			last = i // a new item has its own stretch
+		case excludes[t.text],
+			(t.text == "other" || t.text == "rather") && i+1 < len(a.tokens) && a.tokens[i+1].text == "than",
+			t.text == "but" && i+1 < len(a.tokens) && (a.tokens[i+1].text == "not" || a.tokens[i+1].text == "no"),
+			t.text == "not" && i+1 < len(a.tokens) && (a.tokens[i+1].text == "including" || a.tokens[i+1].text == "include"):
+			skipping = true
+		case t.mark && t.text == "?":
+			return terms, end
+		}
+		if g := a.groupAt[i]; g > 0 && i > at && a.ends(&a.groups[g-1]) {
+			return terms, end
+		}
+		step := 1
+		for _, j := range a.mentionAt[i] {
+			m := &a.mentions[j]
+			if m.list != list || a.spokenOf(m) {
+				continue
+			}
+			step = m.end - i
+			last = m.end
+			if skipping {
+				break
+			}
+			if !slices.Contains(terms, m.id) {
+				terms = append(terms, m.id)
+			}
+			end = m.end
+			break
+		}
+		i += step
+	}
+	return terms, end
+}
+
+// spokenOf reports whether what looks like data is the verb: "log your address".
+func (a *analysis) spokenOf(m *mention) bool {
+	if m.list != "data" || m.end-m.start > 1 {
+		return false
+	}
+	g := a.groupOver(m.start)
+	return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+}
+
+// ends reports whether a verb ends a list: one that has a subject of its own,
+// unlike "which is", "provided by" and "used to".
+func (a *analysis) ends(g *group) bool {
+	if g.bare || g.infinitive {
+		return false
+	}
+	if g.start > 0 {
+		switch a.tokens[g.start-1].text {
+		case "that", "which", "who", "whom", "they", "he", "she", "it", "we", "you", "when", "and/or":
+			return false
+		}
+	}
+	return g.passive || g.mood != plain || g.negated || g.forms&sForm != 0
+}

@@ -1,0 +1,200 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pia-check/pia-check/document"
+)
+
+// passage is what rules look at: a sentence, or the sentence that introduces a
+// list together with its items.
+type passage struct {
+	text      string
+	parts     []part
+	kind      document.SentenceKind
+	about     string   // what its section answers, "" when unknown
+	headings  string   // the titles above it, for its subject
+	label     string   // the context that it stands in, such as risk
+	not       []string // topics that it says nothing about
+	redacted  bool
+	introOnly bool // parts[0] is an introduction whose items are too long to be quoted with it
+}
+
+// part is a sentence in a passage: text[start:end] is the document's sentence.
+type part struct {
+	start, end int
+	sentence   int
+}
+
+// maxIntro and maxList bound in bytes what one passage takes of an introduction
+// and of its items.
+const maxIntro, maxList = 1200, 5000
+
+// fragmentWords is up to how many words an item can be a mere member of a list.
+const fragmentWords = 25
+
+// passages cuts a document into what rules look at.
+func (x *Rules) passages(d *document.Document) []passage {
+	sentences := d.Sentences()
+	introduced := make([][]int, len(sentences)) // by sentence: the items that it introduces
+	for i, s := range sentences {
+		if s.Kind == document.Item && s.Intro >= 0 && s.Intro < i {
+			introduced[s.Intro] = append(introduced[s.Intro], i)
+		}
+	}
+	var list []passage
+	taken := make([]bool, len(sentences)) // items that stand in a passage with their introduction
+	abouts := x.abouts(d)
+	for i, s := range sentences {
+		if taken[i] || s.Kind == document.Margin || strings.Contains(s.Text, "....") {
+			continue // what a table of contents lists is said elsewhere
+		}
+		p := passage{kind: s.Kind, redacted: s.Redacted}
+		if shouted(s.Text) {
+			p.kind = document.Heading
+		}
+		if s.Section >= 0 {
+			p.about, p.headings = abouts[s.Section].about, abouts[s.Section].path
+		}
+		items := introduced[i]
+		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
+			p.add(i, s.Text, "")
+			list = append(list, p)
+			continue
+		}
+		// Short items make one passage with their introduction, long ones one each.
+		joined := p
+		joined.add(i, tail(s.Text, maxIntro), "")
+		for _, j := range items {
+			if !x.fragment(&sentences[j], sentences, introduced[j]) {
+				alone := p
+				alone.kind = document.Item
+				alone.introOnly = true
+				alone.add(i, tail(s.Text, maxIntro), "")
+				alone.add(j, sentences[j].Text, " ")
+				alone.redacted = alone.redacted || sentences[j].Redacted
+				list = append(list, alone)
+				taken[j] = true
+				continue
+			}
+			if len(joined.text)+len(sentences[j].Text) > maxList {
+				list = append(list, joined)
+				joined = p
+				joined.add(i, tail(s.Text, maxIntro), "")
+			}
+			joined.addItem(j, sentences, introduced, taken)
+		}
+		list = append(list, joined)
+	}
+	slices.SortStableFunc(list, func(a, b passage) int { return a.order() - b.order() })
+	return list
+}
+
+// shouted reports a short line in capitals, which is a heading whatever its
+// format.
+func shouted(s string) bool {
+	return len(s) < 120 && strings.ContainsAny(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") && strings.Contains(s, " ") && strings.ToUpper(s) == s
+}
+
+func (p *passage) order() int { return p.parts[len(p.parts)-1].sentence }
+
+// addItem adds a short item, and the short items below it.
+func (p *passage) addItem(j int, sentences []document.Sentence, introduced [][]int, taken []bool) {
+	separator := "; "
+	if len(p.parts) == 1 {
+		separator = " "
+	}
+	p.add(j, sentences[j].Text, separator)
+	p.redacted = p.redacted || sentences[j].Redacted
+	taken[j] = true
+	for _, k := range introduced[j] {
+		p.addItem(k, sentences, introduced, taken)
+	}
+}
+
+func (p *passage) add(sentence int, text, separator string) {
+	if separator == "; " {
+		p.text = strings.TrimRight(p.text, " ;,.")
+	}
+	start := len(p.text) + len(separator)
+	p.text += separator + text
+	p.parts = append(p.parts, part{start, start + len(text), sentence})
+}
+
+// fragment reports whether an item is a member of a list and no sentence.
+func (x *Rules) fragment(s *document.Sentence, sentences []document.Sentence, below []int) bool {
+	if len(s.Text) > 400 || len(strings.Fields(s.Text)) > fragmentWords {
+		return false
+	}
+	for _, k := range below {
+		if !x.fragment(&sentences[k], sentences, nil) {
+			return false
+		}
+	}
+	tokens := tokenize(s.Text)
+	return !slices.ContainsFunc(x.verbs.find(tokens), func(g group) bool {
+		return !g.bare && !g.infinitive && (g.head > 3 || g.passive || g.mood != plain)
+	})
+}
+
+// tail returns the end of a text, from the start of a word on.
+func tail(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	s = s[len(s)-n:]
+	return s[strings.IndexByte(s+" ", ' ')+1:]
+}
+
+// sectionAbout is what a section answers, and the titles above and of it.
+type sectionAbout struct{ about, path string }
+
+// abouts tells for every section what it answers: what its template says, else
+// what its heading says, else what the section that it is part of answers.
+func (x *Rules) abouts(d *document.Document) []sectionAbout {
+	list := make([]sectionAbout, len(d.Sections))
+	var path []int
+	for i, s := range d.Sections {
+		for len(path) > 0 && d.Sections[path[len(path)-1]].Level >= s.Level {
+			path = path[:len(path)-1]
+		}
+		about := s.About
+		if about == "" {
+			about = x.aboutHeading(s.Title)
+		}
+		titles := s.Title
+		if len(path) > 0 {
+			above := list[path[len(path)-1]]
+			if about == "" {
+				about = above.about
+			}
+			titles = above.path + " > " + s.Title
+		}
+		list[i] = sectionAbout{about, titles}
+		path = append(path, i)
+	}
+	return list
+}
+
+// headingRule says what a heading with certain words announces.
+type headingRule struct {
+	about    string
+	patterns []*pattern
+}
+
+// aboutHeading returns what a heading announces, "" when no rule knows it.
+func (x *Rules) aboutHeading(title string) string {
+	if len(x.headings) == 0 {
+		return ""
+	}
+	a := x.analyse(title)
+	for _, h := range x.headings {
+		for _, p := range h.patterns {
+			if len(x.find(p, a)) > 0 {
+				return h.about
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,282 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/pia-check/pia-check/claims"
+)
+
+// read makes a finding of a match: its modality, and the values of its topic.
+// ok is false where the words say nothing that happens: could, might, would.
+func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind string) (f finding, ok bool) {
+	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
+	g := a.verbOf(&m)
+	if g != nil && (g.unreal || g.condition) {
+		return f, false
+	}
+	f.modality = modalityOf(g, a, &m, kind)
+	if po.rule.Modality != "" && (g == nil || f.modality == "does") {
+		f.modality = po.rule.Modality
+	}
+	topic := claims.TopicOf(f.rule.Topic)
+	for i := range topic.Fields {
+		if v := x.valueOf(&topic.Fields[i], &f); v != nil {
+			f.values[topic.Fields[i].Name] = v
+		}
+	}
+	if list, ok := f.values["recipients"].([]string); ok {
+		// The person concerned is no recipient of data about them.
+		if list = slices.DeleteFunc(list, func(t string) bool { return t == "individual" }); len(list) == 0 {
+			return f, false
+		}
+		f.values["recipients"] = list
+	}
+	for _, name := range f.rule.Specific {
+		list, _ := f.values[name].([]string)
+		if !slices.ContainsFunc(list, func(t string) bool { return !x.generic[t] }) {
+			return f, false
+		}
+	}
+	return f, true
+}
+
+// valueOf reads a field from the parts of its name, or else from what the rule
+// yields.
+func (x *Rules) valueOf(field *claims.Field, f *finding) any {
+	var terms []string
+	for _, c := range f.match.captures {
+		if c.name != field.Name {
+			continue
+		}
+		switch {
+		case c.kind == "clause":
+			if t := x.vocabulary.List("clauses").Lookup(c.value); t != nil {
+				terms = union(terms, []string{t.ID})
+			}
+		case field.Type == "period":
+			if p, err := claims.ParsePeriod(c.value); err == nil {
+				return p
+			}
+		case field.Type == "term":
+			return c.terms[0]
+		case field.Type == "terms":
+			terms = union(terms, c.terms)
+		case c.value != "":
+			return c.value
+		}
+	}
+	if len(terms) > 0 {
+		return x.specific(field.Vocabulary, terms)
+	}
+	constant, ok := f.rule.Yields[field.Name]
+	if !ok {
+		return nil
+	}
+	switch field.Type {
+	case "terms":
+		return strings.Fields(constant)
+	case "period":
+		p, err := claims.ParsePeriod(constant)
+		if err != nil {
+			return nil
+		}
+		return p
+	}
+	return constant
+}
+
+// specific leaves out the broadest term of a list where others stand beside it:
+// "personal information such as names" is about names.
+func (x *Rules) specific(list string, terms []string) []string {
+	root := x.vocabulary.List(list).Root
+	if len(terms) < 2 {
+		return terms
+	}
+	return slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return t == root })
+}
+
+// verbOf returns the verb that carries a match's modality: the first of the
+// pattern, or else the last before or in the match.
+func (a *analysis) verbOf(m *matched) *group {
+	for _, c := range m.captures {
+		if c.group != nil {
+			return c.group
+		}
+	}
+	var last *group
+	for i := range a.groups {
+		g := &a.groups[i]
+		if g.start >= m.end {
+			break
+		}
+		if !g.bare || last == nil {
+			last = g
+		}
+	}
+	return last
+}
+
+// modalityOf tells how a statement is put. In contracts and schedules "will"
+// binds as "shall" does.
+func modalityOf(g *group, a *analysis, m *matched, kind string) string {
+	k, _ := claims.KindOf(kind)
+	binding := k.Side == claims.Binding
+	if g == nil {
+		return "does"
+	}
+	negated := g.negated != a.denied(g)
+	if negated && bounds(a, g, m) {
+		negated = false
+	}
+	switch {
+	case !negated && g.mood == obliged, !negated && g.mood == future && binding:
+		return "must"
+	case !negated && g.mood == allowed:
+		return "may"
+	case !negated && binding && g.forms&baseForm != 0 && g.mood == plain && !g.infinitive && !g.passive && opens(g, a):
+		return "must" // Destroy after three years.
+	case !negated:
+		return "does"
+	case g.mood == obliged, g.mood == future && binding, g.mood == allowed && a.tokens[g.start].text == "may":
+		return "must-not"
+	}
+	return "does-not"
+}
+
+// bounds reports a denial that sets a limit: "is not kept longer than 30 days",
+// "will not be destroyed until 7 years after".
+func bounds(a *analysis, g *group, m *matched) bool {
+	for _, c := range m.captures {
+		if c.kind != "period" {
+			continue
+		}
+		if slices.Contains(g.classes, "destroy") {
+			return true
+		}
+		for i := g.end; i < c.end && i < len(a.tokens); i++ {
+			switch a.tokens[i].text {
+			case "longer", "beyond", "more", "exceeding", "exceed", "past", "after", "over", "except":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// opens reports whether a verb starts its sentence.
+func opens(g *group, a *analysis) bool {
+	return g.start == 0 || a.tokens[g.start-1].mark || slices.Contains(a.breaks, g.start)
+}
+
+// denied reports a denial outside the verb group: "no data is shared",
+// "collects no data", "none of the records are". "No longer than" is none.
+func (a *analysis) denied(g *group) bool {
+	for i := g.start - 1; i >= 0 && g.start-i <= 12; i-- {
+		t := a.tokens[i].text
+		if t == ";" || t == ":" || t == "." {
+			break
+		}
+		if a.noAt(i) || g.bare && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
+			return true // "is not capable of tracking"
+		}
+		if a.groupOver(i) != nil {
+			break
+		}
+	}
+	for i := g.end; i < len(a.tokens) && i < g.end+2; i++ {
+		if a.noAt(i) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) noAt(i int) bool {
+	next := ""
+	if i+1 < len(a.tokens) {
+		next = a.tokens[i+1].text
+	}
+	switch a.tokens[i].text {
+	case "no":
+		switch next {
+		case "longer", "later", "more", "less", "fewer", "earlier", "sooner", "event", "matter", "doubt", "cost", "charge", ".", "":
+			return false
+		}
+		return true
+	case "none":
+		return true
+	case "nor", "neither":
+		return true
+	}
+	return false
+}
+
+// groupOver returns the verb group that the token is part of, nil for none.
+func (a *analysis) groupOver(i int) *group {
+	for j := range a.groups {
+		if g := &a.groups[j]; g.start <= i && i < g.end {
+			return g
+		}
+	}
+	return nil
+}
+
+// fill adds the data that a statement is about where its rule has no part for
+// it: the terms in its sentence, or in the heading above.
+func (x *Rules) fill(f *finding, p *passage, a *analysis) {
+	field := claims.TopicOf(f.rule.Topic).Field("data")
+	if field == nil || f.values["data"] != nil {
+		return
+	}
+	terms := f.dataIn(a, clauseStart(a, f), f.match.end+6)
+	if len(terms) == 0 {
+		terms = f.dataIn(a, 0, f.match.end+6)
+	}
+	terms = x.specific("data", terms)
+	if len(terms) == 0 || len(terms) == 1 && terms[0] == "personal-data" {
+		if i := strings.LastIndex(p.headings, " > "); p.headings != "" {
+			for _, m := range x.lexicon.find(tokenize(p.headings[max(i, 0):])) {
+				if m.list == "data" && m.id != "personal-data" {
+					terms = union(terms, []string{m.id})
+				}
+			}
+		}
+	}
+	if len(terms) > 0 && len(terms) <= 12 {
+		f.values["data"] = x.specific("data", terms)
+	}
+}
+
+// dataIn returns the categories of data that the tokens [from, to) name apart
+// from the parts of the match.
+func (f *finding) dataIn(a *analysis, from, to int) (terms []string) {
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.list == "data" && from <= m.start && m.start < to && !f.captured(*m) && !a.spokenOf(m) {
+			terms = union(terms, []string{m.id})
+		}
+	}
+	return terms
+}
+
+// clauseStart returns where the clause of a finding's verb starts.
+func clauseStart(a *analysis, f *finding) int {
+	g := a.verbOf(&f.match)
+	if g == nil {
+		return 0
+	}
+	for i := g.start - 1; i > 0; i-- {
+		if t := a.tokens[i].text; t == "," || t == ";" || t == ":" {
+			return i
+		}
+	}
+	return 0
+}
+
+// captured reports whether a mention lies in a part that gave another value.
+func (f *finding) captured(m mention) bool {
+	return slices.ContainsFunc(f.match.captures, func(c capture) bool {
+		return c.group == nil && c.kind != "data" && c.start < m.end && m.start < c.end
+	})
+}

@@ -1,0 +1,361 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+)
+
+// verbForm is how a word stands for a verb.
+type verbForm uint8
+
+const (
+	baseForm verbForm = 1 << iota // retain
+	sForm                         // retains
+	pastForm                      // retained, as past tense
+	partForm                      // retained, as participle
+	ingForm                       // retaining
+)
+
+// verbWord is what a word can be: forms of verbs, and the classes of these.
+type verbWord struct {
+	forms   verbForm
+	classes []string
+	noun    bool // is as often a noun: use, record
+}
+
+// group is a verb with its auxiliaries: "must not be retained". The tokens are
+// [start, end); head is the verb itself.
+type group struct {
+	start, head, end int
+	classes          []string
+	forms            verbForm // what the head can be
+	passive          bool     // "is retained"
+	bare             bool     // "retained" or "retaining" without an auxiliary, "to retain"
+	infinitive       bool     // "to retain"
+	negated          bool
+	unreal           bool // could, might, would
+	condition        bool // "if it is retained"
+	mood             string
+}
+
+// The moods of a group, by its auxiliaries; plain is none.
+const (
+	plain   = "does"
+	allowed = "may"
+	obliged = "must"
+	future  = "will"
+)
+
+// verbLexicon knows the forms of the verbs.
+type verbLexicon map[string]*verbWord
+
+// add enters a verb, written "hold held" or "take took taken".
+func (l verbLexicon) add(class, entry string) {
+	parts := strings.Fields(entry)
+	base := parts[0]
+	past, participle := regularPast(base), regularPast(base)
+	if len(parts) > 1 {
+		past, participle = parts[1], parts[1]
+	}
+	if len(parts) > 2 {
+		participle = parts[2]
+	}
+	l.form(base, baseForm, class)
+	l.form(sFormOf(base), sForm, class)
+	l.form(past, pastForm, class)
+	l.form(participle, partForm, class)
+	l.form(ingOf(base), ingForm, class)
+}
+
+func (l verbLexicon) form(word string, f verbForm, class string) {
+	word = strings.ReplaceAll(word, "-", "")
+	w := l[word]
+	if w == nil {
+		w = &verbWord{}
+		l[word] = w
+	}
+	w.forms |= f
+	if !slices.Contains(w.classes, class) {
+		w.classes = append(w.classes, class)
+	}
+}
+
+func vowel(b byte) bool { return strings.IndexByte("aeiou", b) >= 0 }
+
+// doubles says whether the last consonant is doubled before -ed and -ing: in
+// one syllable, or where the verb is one of those that end so.
+func doubles(base string) bool {
+	n := len(base)
+	if n < 3 || vowel(base[n-1]) || !vowel(base[n-2]) || vowel(base[n-3]) || strings.IndexByte("wxy", base[n-1]) >= 0 {
+		return false
+	}
+	vowels := 0
+	for i := range n {
+		if vowel(base[i]) {
+			vowels++
+		}
+	}
+	return vowels == 1 || slices.Contains([]string{"transfer", "submit", "transmit", "refer", "permit", "control"}, base)
+}
+
+func regularPast(base string) string {
+	n := len(base)
+	switch {
+	case base[n-1] == 'e':
+		return base + "d"
+	case base[n-1] == 'y' && !vowel(base[n-2]):
+		return base[:n-1] + "ied"
+	case doubles(base):
+		return base + base[n-1:] + "ed"
+	}
+	return base + "ed"
+}
+
+func sFormOf(base string) string {
+	n := len(base)
+	switch {
+	case base == "have":
+		return "has"
+	case base[n-1] == 'y' && !vowel(base[n-2]):
+		return base[:n-1] + "ies"
+	case strings.HasSuffix(base, "s"), strings.HasSuffix(base, "x"), strings.HasSuffix(base, "ch"), strings.HasSuffix(base, "sh"):
+		return base + "es"
+	}
+	return base + "s"
+}
+
+func ingOf(base string) string {
+	n := len(base)
+	switch {
+	case base[n-1] == 'e' && !strings.HasSuffix(base, "ee"):
+		return base[:n-1] + "ing"
+	case doubles(base):
+		return base + base[n-1:] + "ing"
+	}
+	return base + "ing"
+}
+
+// auxiliaries by what they do to the verb that follows.
+var (
+	beForms   = words("is are was were be been being am gets get")
+	haveForms = words("has have had having")
+	doForms   = words("does do did")
+	negations = words("not never cannot cant wont dont doesnt didnt isnt arent wasnt werent wouldnt couldnt shouldnt neither nor")
+	modals    = map[string]string{
+		"may": allowed, "can": allowed, "might": allowed, "could": allowed, "cannot": allowed, "cant": allowed, "couldnt": allowed,
+		"must": obliged, "shall": obliged, "should": obliged, "shouldnt": obliged, "will": future, "wont": future, "would": future, "wouldnt": future,
+	}
+	unreal = words("could might would couldnt wouldnt")
+	// phrases before "to" or a gerund that give a mood: "is required to".
+	semiModals = map[string]string{
+		"required": obliged, "obligated": obliged, "obliged": obliged, "needs": obliged, "need": obliged, "needed": obliged,
+		"agrees": obliged, "agree": obliged, "undertakes": obliged, "undertake": obliged, "covenants": obliged, "directed": obliged,
+		"permitted": allowed, "allowed": allowed, "authorized": allowed, "authorised": allowed, "entitled": allowed, "able": allowed,
+		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed,
+		"prohibited": "not", "forbidden": "not", "refrain": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
+	}
+	adverbs = words("also only then thus hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
+)
+
+func words(s string) map[string]bool {
+	m := map[string]bool{}
+	for _, w := range strings.Fields(s) {
+		m[w] = true
+	}
+	return m
+}
+
+func adverb(t *token) bool {
+	return adverbs[t.text] || len(t.text) > 4 && strings.HasSuffix(t.text, "ly") && t.text != "supply" && t.text != "apply"
+}
+
+// find returns the verb groups of a sequence of tokens, in order.
+func (l verbLexicon) find(tokens []token) []group {
+	var groups []group
+	for i := range tokens {
+		w := l[tokens[i].text]
+		if w == nil || tokens[i].mark || i+1 < len(tokens) && tokens[i+1].glued && w.forms&baseForm != 0 {
+			continue // a log-in is no logging
+		}
+		if g, ok := l.group(tokens, i, w, groups); ok {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+// group reads the auxiliaries to the left of a verb. ok is false where the word
+// is no verb: "use" and "record" are nouns behind an article.
+func (l verbLexicon) group(tokens []token, head int, w *verbWord, before []group) (g group, ok bool) {
+	g = group{start: head, head: head, end: head + 1, classes: w.classes, forms: w.forms, mood: plain}
+	be, have, do, to, modal := false, false, false, false, false
+	i := head - 1
+scan:
+	for ; i >= 0; i-- {
+		t := &tokens[i]
+		switch {
+		case t.mark:
+			break scan
+		case modals[t.text] != "" && !modal:
+			modal = true
+			g.mood, g.unreal = modals[t.text], unreal[t.text]
+			g.negated = g.negated || negations[t.text]
+		case t.text == "to" && i == g.start-1 && !be && !modal:
+			to = true
+		case negations[t.text]:
+			g.negated = true
+			do = do || strings.HasPrefix(t.text, "do") || t.text == "didnt"
+			be = be || strings.HasPrefix(t.text, "is") || strings.HasPrefix(t.text, "are") || strings.HasPrefix(t.text, "was") || strings.HasPrefix(t.text, "were")
+		case beForms[t.text]:
+			be = true
+		case haveForms[t.text] && !be && w.forms&partForm == 0:
+			break scan
+		case haveForms[t.text]:
+			have = true
+		case doForms[t.text]:
+			do = true
+		case adverb(t):
+			if i == g.start-1 {
+				g.start-- // kept only where an auxiliary follows to the left
+			}
+			continue
+		default:
+			break scan
+		}
+		g.start = i
+	}
+	if g.start < head && adverb(&tokens[g.start]) && !(be || have || do || to || modal || g.negated) {
+		g.start = head
+	}
+	g.infinitive = to
+	if i >= 0 && g.start == i+1 {
+		g.inherit(tokens, i, before, be || have || do || modal)
+		if to {
+			g.semi(tokens, i)
+		}
+	}
+	g.condition = conditional(tokens, g.start)
+	switch {
+	case w.forms&(partForm|pastForm) != 0 && w.forms&baseForm == 0:
+		g.passive = g.passive || be
+		g.bare = g.bare || !be && !have && !modal
+	case w.forms&ingForm != 0:
+		g.bare = !be
+		g.gerund(tokens)
+	case w.forms&partForm != 0 && be: // put, cut: one form for all
+		g.passive = true
+	case w.forms&baseForm != 0 && to:
+		g.bare = true
+	}
+	if !(be || have || do || to || modal || g.negated) && g.mood == plain && l.noun(tokens, head, w) {
+		return g, false
+	}
+	return g, true
+}
+
+// conditional reports whether a verb stands in a clause with if or unless.
+func conditional(tokens []token, start int) bool {
+	for i := start - 1; i >= 0 && start-i <= 16; i-- {
+		switch t := &tokens[i]; {
+		case t.mark, t.text == "then", t.text == "that":
+			return false
+		case t.text == "if", t.text == "unless", t.text == "whether":
+			return true
+		}
+	}
+	return false
+}
+
+// inherit gives a verb in a row the auxiliaries of the first: "must be retained
+// and then destroyed".
+func (g *group) inherit(tokens []token, i int, before []group, own bool) {
+	if own || g.infinitive || len(before) == 0 {
+		return
+	}
+	last := &before[len(before)-1]
+	joined := false
+	j := i
+	for ; j >= last.end && i-j < 4; j-- {
+		t := tokens[j].text
+		switch {
+		case t == "and" || t == "or" || t == "then" || t == "," || t == "/" || t == "nor" || t == "but":
+			joined = true
+		case adverb(&tokens[j]) || t == "securely":
+		default:
+			return
+		}
+	}
+	if !joined || j >= last.end {
+		return
+	}
+	g.mood, g.passive, g.negated, g.unreal, g.infinitive = last.mood, last.passive, last.negated, last.unreal, last.infinitive
+	g.bare = last.bare
+}
+
+// semi reads what stands before "to": required, permitted, prohibited.
+func (g *group) semi(tokens []token, i int) {
+	for j := i; j >= 0 && i-j < 3; j-- {
+		if tokens[j].mark {
+			return
+		}
+		switch mood := semiModals[tokens[j].text]; mood {
+		case "":
+			continue
+		case "not":
+			g.negated, g.mood = true, obliged
+		default:
+			g.mood = mood
+			if j > 0 && negations[tokens[j-1].text] {
+				g.negated = true
+			}
+		}
+		g.bare = false
+		g.start = j
+		return
+	}
+}
+
+// gerund reads what stands before "retaining": without, from, prohibited from.
+func (g *group) gerund(tokens []token) {
+	for j := g.start - 1; j >= 0 && g.start-j < 3; j-- {
+		switch tokens[j].text {
+		case "without":
+			g.negated = true
+			return
+		case "from":
+			for k := j - 1; k >= 0 && j-k < 4; k-- {
+				if semiModals[tokens[k].text] == "not" || tokens[k].text == "prohibit" || tokens[k].text == "prohibits" || tokens[k].text == "prevent" || tokens[k].text == "prevents" {
+					g.negated, g.mood = true, obliged
+					return
+				}
+			}
+			return
+		}
+	}
+}
+
+// noun reports words that stand for a thing: "the use", "records", "a request".
+func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
+	if !w.noun || w.forms&(baseForm|sForm) == 0 {
+		return false
+	}
+	next := ""
+	if head+1 < len(tokens) {
+		next = tokens[head+1].text
+	}
+	if next == "of" || next == "," || next == "and" || next == "or" || beForms[next] || haveForms[next] || modals[next] != "" {
+		return true
+	}
+	if head == 0 || tokens[head-1].mark {
+		return w.forms&baseForm == 0 // "Records are": but "Report after"
+	}
+	p := &tokens[head-1]
+	if before := l[p.text]; before != nil && !before.noun || determiners[p.text] {
+		return true
+	}
+	after := l[next]
+	return after != nil && !after.noun // "system records include"
+}
+
+// determiners are words that only a noun follows.
+var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within")
