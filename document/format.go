@@ -35,8 +35,8 @@ var formats = []format{
 	pictures("jpeg", jpegDecoder, "\xff\xd8\xff"),
 	pictures("tiff", tiffDecoder, "II*\x00", "MM\x00*"),
 	refused("gzip", "\x1f\x8b", "unpack it first"),
-	{markdown, 2, isMarkdown, readMarkdown, false},
-	{"text", 1, func(*file) bool { return true }, readText, false},
+	{markdown, 3, isMarkdown, readMarkdown, false},
+	{"text", 2, func(*file) bool { return true }, readText, false},
 }
 
 // refused is a row for files that are known but can't be read.

@@ -97,7 +97,7 @@ func (d *Document) rowsOf(from, to int, asides []Aside, sections []Section, page
 			pages = pages[1:]
 		}
 		if text != "" {
-			r := row{start: start, end: start + len(text), section: section, hard: marked, indent: column + columns(d.Text[i:start])}
+			r := row{start: start, end: start + len(text), section: section, hard: marked, indent: column + indentOf(d.Text[i:start])}
 			r.width = r.indent + utf8.RuneCountInString(text)
 			switch {
 			case broken && newlines > 0:
@@ -140,8 +140,8 @@ func (d *Document) glued(from, to int) bool {
 	return from == to
 }
 
-// columns counts the columns that blanks take.
-func columns(s string) int {
+// indentOf counts the columns that blanks take.
+func indentOf(s string) int {
 	n := 0
 	for _, r := range s {
 		switch {
@@ -209,6 +209,8 @@ func (d *Document) continues(a, b row) bool {
 	switch {
 	case a.section != b.section || a.cell || b.cell || b.hard:
 		return false
+	case isClause(text) && isClause(next): // lines of a list of clauses
+		return false
 	case b.before == sameLine || a.section > 0:
 		return true
 	case b.before == blankLine:
@@ -232,7 +234,7 @@ func (d *Document) continues(a, b row) bool {
 		return false
 	case unicode.IsLower(first):
 		return b.before == pageBreak || room*2 >= a.measure
-	case !closed && (strings.HasSuffix(end, ",") || words.Open[strings.ToLower(lastWord(text, len(text)))]):
+	case !closed && (b.before == pageBreak || room*2 >= a.measure) && (strings.HasSuffix(end, ",") || words.Open[strings.ToLower(lastWord(text, len(text)))]):
 		return true
 	}
 	return room*10 >= a.measure*8

@@ -37,7 +37,6 @@ func readMarkdown(ctx context.Context, d *Document, f *file, o *Options) error {
 		return err
 	}
 	m := &markdownReader{d: d, block: -1}
-	d.Sections = nil
 	for offset := 0; offset < len(d.Text); {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -50,7 +49,8 @@ func readMarkdown(ctx context.Context, d *Document, f *file, o *Options) error {
 		offset = end + 1
 	}
 	m.endBlock(len(d.Text))
-	slices.SortStableFunc(d.Asides, func(a, b Aside) int { return a.Start - b.Start })
+	d.sortAsides()
+	d.outline(nil)
 	return nil
 }
 

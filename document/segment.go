@@ -121,7 +121,7 @@ func (s *segmenter) cut() {
 // are numbered.
 func (s *Section) asks() bool {
 	if s.Number == "" {
-		return strings.HasSuffix(s.Title, "?")
+		return strings.HasSuffix(s.Title, "?") || strings.HasSuffix(s.Title, ".") && prompts(s.Title)
 	}
 	_, title, _ := strings.Cut(s.Title, s.Number)
 	title = strings.TrimLeft(title, ".:) ")

@@ -25,6 +25,9 @@ func readText(_ context.Context, d *Document, f *file, _ *Options) error {
 	}
 	d.Text = text
 	d.Pages = splitPages(text)
+	if d.Format != markdown {
+		d.outline(nil)
+	}
 	return nil
 }
 
