@@ -32,6 +32,8 @@ type Options struct {
 	// Kinds says by path what kind a document is; "" stands for all that have
 	// no entry. The others are proposed from their content.
 	Kinds map[string]string
+	// External drafts in place of the rules; nil for the rules.
+	External *External
 }
 
 // Drafts reads documents and drafts their claims. A document that can't be read
@@ -41,24 +43,24 @@ func (x *Rules) Drafts(ctx context.Context, docs *document.Reader, paths []strin
 	var problems claims.Problems
 	taken := map[string]bool{}
 	for _, path := range paths {
-		d, err := x.draft(ctx, docs, path, o)
+		id := freeID(slugOf(path), taken)
+		d, err := x.draft(ctx, docs, path, id, o)
 		if err != nil {
 			problems.Addf(claims.Pos{File: filepath.ToSlash(path)}, "%v", err)
 			continue
 		}
-		d.ID = freeID(slugOf(path), taken)
 		d.number(nil)
 		list = append(list, *d)
 	}
 	return list, problems
 }
 
-func (x *Rules) draft(ctx context.Context, docs *document.Reader, path string, o Options) (*Draft, error) {
+func (x *Rules) draft(ctx context.Context, docs *document.Reader, path, id string, o Options) (*Draft, error) {
 	doc, err := docs.Open(ctx, path)
 	if err != nil {
 		return nil, err
 	}
-	if err := x.readable(doc); err != nil {
+	if err := x.readable(doc, o.External == nil); err != nil {
 		return nil, err
 	}
 	kind := Kind{Name: o.Kinds[path], Reason: "as told"}
@@ -72,8 +74,18 @@ func (x *Rules) draft(ctx context.Context, docs *document.Reader, path string, o
 		}
 		kind = proposed
 	}
-	r := x.Extract(doc, kind.Name)
-	d := &Draft{Path: path, Kind: kind, Title: title(doc), SHA256: doc.SHA256, Claims: r.Claims, Dropped: r.Dropped, Notices: doc.Notices}
+	d := &Draft{Path: path, ID: id, Kind: kind, Title: title(doc), SHA256: doc.SHA256, Notices: doc.Notices}
+	var r Result
+	if o.External == nil {
+		r = x.Extract(doc, kind.Name)
+	} else {
+		var notes []document.Notice
+		if r, notes, err = x.external(ctx, o.External, id, doc, kind.Name); err != nil {
+			return nil, err
+		}
+		d.Notices = slices.Concat(d.Notices, notes)
+	}
+	d.Claims, d.Dropped = r.Claims, r.Dropped
 	if len(o.Topics) > 0 {
 		d.Claims = slices.DeleteFunc(d.Claims, func(c claims.Claim) bool { return !slices.Contains(o.Topics, c.Topic) })
 	}
@@ -81,8 +93,8 @@ func (x *Rules) draft(ctx context.Context, docs *document.Reader, path string, o
 }
 
 // readable says what keeps a document from being read: pages without text, or
-// another language.
-func (x *Rules) readable(d *document.Document) error {
+// another language where it must be English.
+func (x *Rules) readable(d *document.Document, english bool) error {
 	unread := 0
 	for _, p := range d.Pages {
 		if p.Source == document.Unread {
@@ -95,7 +107,7 @@ func (x *Rules) readable(d *document.Document) error {
 		}
 		return errors.New("holds no text")
 	}
-	if language := x.Foreign(d.Text); language != "" {
+	if language := x.Foreign(d.Text); english && language != "" {
 		return fmt.Errorf("is in %s, by its commonest words; the rules read English only", language)
 	}
 	return nil

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -22,6 +23,8 @@ func newExtract() *cobra.Command {
 		out, into, format   string
 		sentence, sentAbout string
 		topics              []string
+		external            extract.External
+		program             string
 	)
 	cmd := &cobra.Command{
 		Use:   "extract DOCUMENT...",
@@ -38,6 +41,7 @@ draft is no finding: pia-check review walks a person through them.`,
   pia-check extract --into my-case release-2024-03.pdf
   pia-check extract pia.pdf --topic retention --format json
   pia-check extract contract.txt --kind contract
+  pia-check extract pia.pdf -o my-case --extractor "my-extractor --model small"
   pia-check extract --explain "Records are retained for 75 years." --kind pia`,
 		Args: cobra.ArbitraryArgs,
 	}
@@ -50,6 +54,8 @@ draft is no finding: pia-check review walks a person through them.`,
 	f.StringVar(&sentAbout, "about", "", "with --explain: what the sentence's section is `about`, such as retention")
 	e.add(cmd)
 	d.add(cmd)
+	f.StringVar(&program, "extractor", "", "`program` with its arguments that drafts the claims in place of the rules; pia-check schema extractor-input and extractor-output say how")
+	f.DurationVar(&external.Timeout, "extractor-timeout", 5*time.Minute, "how long the program may take for one document")
 	cmd.MarkFlagsMutuallyExclusive("output", "into", "explain")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		switch {
@@ -61,6 +67,11 @@ draft is no finding: pia-check review walks a person through them.`,
 		o, err := e.options(args, topics)
 		if err != nil {
 			return err
+		}
+		if external.Command = strings.Fields(program); len(external.Command) > 0 {
+			o.External = &external
+		} else if cmd.Flags().Changed("extractor") {
+			return errors.New("--extractor names no program")
 		}
 		x, err := e.load(cmd)
 		if err != nil {

@@ -185,6 +185,9 @@ func (r *reviewer) show(c *claims.Case, cl *claims.Claim) error {
 	fmt.Fprintf(r.w, "\n%d of %d  %s  (%s, %s)\n", r.accepted+r.rejected+len(r.skipped)+1, r.of, cl.ID, cl.Topic, cl.Modality)
 	kind, _ := claims.KindOf(d.Kind)
 	fmt.Fprintf(r.w, "%s (%s)\nclaims: %s\n", printable(d.Title), kind.Label, printable(says))
+	if cl.Note != "" {
+		fmt.Fprintf(r.w, "note: %s\n", printable(cl.Note))
+	}
 	for _, cit := range cl.Citations {
 		place := fmt.Sprintf("p. %d", cit.Verified.Page)
 		if cit.Verified.Section != "" {
