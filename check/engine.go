@@ -23,6 +23,9 @@ type Engine struct {
 	Policies   []Policy
 	Vocabulary *claims.Vocabulary
 	Timeout    time.Duration
+	// RequireReviewed keeps drafts from deciding: what would fail or pass by one
+	// is for a person to review.
+	RequireReviewed bool
 
 	queries []*query     // by policy
 	reads   claims.Parts // what the policies can see of the input

@@ -114,6 +114,9 @@ func (e *Engine) finding(p *Policy, outcome Outcome, member *ast.Term, c *claims
 		f.Outcome = Review
 		f.Message += " The passage that would decide this is withheld, so a person must."
 	}
+	if e.RequireReviewed && f.Unreviewed && (f.Outcome == Fail || f.Outcome == Pass) {
+		f.Outcome = Review
+	}
 	return f, nil
 }
 

@@ -275,22 +275,22 @@ func (v *Vocabulary) readImplied(problems *Problems) {
 	}
 }
 
-// addImplied adds what the clauses that a contract contains say, each as a
-// claim of its own that rests on the same citations.
-func (l *loader) addImplied() {
-	clauses := l.vocabulary.List("clauses")
-	for i := range l.c.Claims {
-		parent := &l.c.Claims[i]
+// AddImplied adds what the clauses that a contract contains say, each as a claim
+// of its own that rests on the same citations. Load does so.
+func (c *Case) AddImplied(v *Vocabulary) {
+	clauses := v.List("clauses")
+	for i := range c.Claims {
+		parent := &c.Claims[i]
 		if parent.Topic != "clause" || Polarity(parent.Modality) != "does" {
 			continue
 		}
 		named, _ := parent.Values["clauses"].([]string)
 		for _, id := range named {
-			for n, c := range clauses.Terms[id].implied {
-				c.ID = fmt.Sprintf("%s.%s.%d", parent.ID, id, n+1)
-				c.Document, c.Citations, c.Review, c.Redacted = parent.Document, parent.Citations, parent.Review, parent.Redacted
-				c.ImpliedBy, c.Clause, c.Pos = parent.ID, id, parent.Pos
-				l.c.Claims = append(l.c.Claims, c)
+			for n, implied := range clauses.Terms[id].implied {
+				implied.ID = fmt.Sprintf("%s.%s.%d", parent.ID, id, n+1)
+				implied.Document, implied.Citations, implied.Review, implied.Redacted = parent.Document, parent.Citations, parent.Review, parent.Redacted
+				implied.ImpliedBy, implied.Clause, implied.Pos = parent.ID, id, parent.Pos
+				c.Claims = append(c.Claims, implied)
 			}
 		}
 	}

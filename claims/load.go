@@ -38,7 +38,7 @@ func Load(path string, v *Vocabulary) (*Case, Problems) {
 	}
 	l.checkDocuments()
 	l.checkClaims()
-	l.addImplied()
+	l.c.AddImplied(l.vocabulary)
 	problems.Sort()
 	return l.c, problems
 }

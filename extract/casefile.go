@@ -68,6 +68,51 @@ func WriteCase(dir string, drafts []Draft) ([]Added, error) {
 	return added, os.WriteFile(filepath.Join(dir, claims.CaseFileName), append([]byte(head), text...), 0o644)
 }
 
+// CaseOf makes a case of drafts without writing it. Its folder is the innermost
+// that all the documents are in.
+func CaseOf(drafts []Draft, v *claims.Vocabulary) (*claims.Case, error) {
+	if len(drafts) == 0 {
+		return nil, errors.New("no document could be read, so there is nothing to check")
+	}
+	c := &claims.Case{ID: "documents", Title: "Draft: " + drafts[0].Title}
+	full := make([]string, len(drafts))
+	for i := range drafts {
+		var err error
+		if full[i], err = filepath.Abs(drafts[i].Path); err != nil {
+			return nil, err
+		}
+		dir := filepath.Dir(full[i])
+		for c.Dir != "" && !inside(c.Dir, dir) {
+			c.Dir = filepath.Dir(c.Dir)
+		}
+		if c.Dir == "" {
+			c.Dir = dir
+		}
+	}
+	for i := range drafts {
+		d := &drafts[i]
+		rel, err := filepath.Rel(c.Dir, full[i])
+		if err != nil {
+			return nil, err
+		}
+		c.Documents = append(c.Documents, claims.Document{ID: d.ID, Kind: d.Kind.Name, Title: d.Title, Path: filepath.ToSlash(rel), SHA256: d.SHA256})
+		c.Claims = append(c.Claims, d.Claims...)
+	}
+	if wd, err := os.Getwd(); err == nil { // reports hold no absolute path
+		if rel, err := filepath.Rel(wd, c.Dir); err == nil {
+			c.Dir = rel
+		}
+	}
+	c.AddImplied(v)
+	return c, nil
+}
+
+// inside reports whether a folder is another or below it.
+func inside(dir, sub string) bool {
+	rel, err := filepath.Rel(dir, sub)
+	return err == nil && filepath.IsLocal(rel)
+}
+
 // AddTo adds documents and drafts to a case, of which nothing else changes. A
 // document that the case has (the same bytes) isn't added again, and a draft
 // that says what a claim of the case says, or rests on the same words, is not

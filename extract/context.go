@@ -1,7 +1,9 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"github.com/pia-check/pia-check/claims"
 	"github.com/pia-check/pia-check/document"
@@ -52,17 +54,33 @@ func (x *Rules) personal(p *passage, a *analysis) bool {
 	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.lexicon.find(tokenize(p.headings)), names)
 }
 
-// label gives every passage its context.
+// label gives every passage its context, and what it is about where its section
+// doesn't say so: then the last line that reads as a heading does.
 func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
-	stretch := ""
-	section := ""
+	k, _ := claims.KindOf(kind)
+	stretch, section, announced, heading := "", "", "", ""
 	for i := range list {
 		p := &list[i]
-		if p.kind == document.Heading || p.headings != section {
-			stretch, section = "", p.headings
+		if p.headings != section {
+			stretch, section, announced, heading = "", p.headings, "", ""
+		}
+		if p.announces() {
+			if p.kind != document.Prose {
+				stretch = ""
+			}
+			if about := x.aboutHeading(p.text); about != "" || p.kind != document.Prose || numbered.MatchString(p.text) {
+				announced = about
+			}
+			heading = p.text
+		}
+		if p.about == "" {
+			p.about = announced
+		}
+		if heading != "" {
+			p.headings = strings.TrimPrefix(p.headings+" > "+heading, " > ")
 		}
 		p.label, p.not = x.contextOf(p, analyses[i], kind)
-		if k, _ := claims.KindOf(kind); k.Name == "contract" && !x.personal(p, analyses[i]) {
+		if k.Name == "contract" && !x.personal(p, analyses[i]) {
 			p.not = append(p.not, subjectless...)
 		}
 		switch p.label {
@@ -73,8 +91,30 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		case "":
 			p.label = stretch
 		}
-		if p.label == "" && p.about == "risk" {
-			p.label = "risk"
+		if p.label == "" {
+			switch p.about {
+			case "risk", "definition", "rights-of-the-person":
+				p.label = p.about
+			}
 		}
 	}
+}
+
+var numbered = regexp.MustCompile(`^(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,2})*\.?\)? +[A-Z]`)
+
+// announces reports whether a passage reads as a heading: it is one, asks a
+// question, or is a short line that ends in no point.
+func (p *passage) announces() bool {
+	switch p.kind {
+	case document.Heading, document.Question:
+		return true
+	case document.Prose:
+	default:
+		return false
+	}
+	if len(p.parts) > 1 || len(p.text) > 110 || strings.HasSuffix(p.text, ".") && !numbered.MatchString(p.text) {
+		return false
+	}
+	words := len(strings.Fields(p.text))
+	return strings.HasSuffix(p.text, ":") && words <= 8 || numbered.MatchString(p.text) && words <= 14 || words <= 6 && p.text != "" && p.text[0] >= 'A' && p.text[0] <= 'Z'
 }

@@ -12,7 +12,7 @@ import (
 func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind string) (f finding, ok bool) {
 	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
 	g := a.verbOf(&m)
-	if g != nil && (g.unreal || g.condition) {
+	if g != nil && (g.unreal || g.condition || g.advised && !binding(kind)) {
 		return f, false
 	}
 	f.modality = modalityOf(g, a, &m, kind)
@@ -117,11 +117,15 @@ func (a *analysis) verbOf(m *matched) *group {
 	return last
 }
 
+func binding(kind string) bool {
+	k, _ := claims.KindOf(kind)
+	return k.Side == claims.Binding
+}
+
 // modalityOf tells how a statement is put. In contracts and schedules "will"
 // binds as "shall" does.
 func modalityOf(g *group, a *analysis, m *matched, kind string) string {
-	k, _ := claims.KindOf(kind)
-	binding := k.Side == claims.Binding
+	binding := binding(kind)
 	if g == nil {
 		return "does"
 	}

@@ -35,6 +35,7 @@ type group struct {
 	negated          bool
 	unreal           bool // could, might, would
 	condition        bool // "if it is retained"
+	advised          bool // should
 	mood             string
 }
 
@@ -198,7 +199,7 @@ scan:
 			break scan
 		case modals[t.text] != "" && !modal:
 			modal = true
-			g.mood, g.unreal = modals[t.text], unreal[t.text]
+			g.mood, g.unreal, g.advised = modals[t.text], unreal[t.text], t.text == "should" || t.text == "shouldnt"
 			g.negated = g.negated || negations[t.text]
 		case t.text == "to" && i == g.start-1 && !be && !modal:
 			to = true

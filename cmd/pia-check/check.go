@@ -19,16 +19,25 @@ func newCheck() *cobra.Command {
 		known  baselineFlags
 		p      policyFlags
 		d      documentFlags
+		e      extractFlags
+		review bool
 	)
 	cmd := &cobra.Command{
-		Use:   "check CASE...",
-		Short: "Check cases and print the findings",
+		Use:   "check CASE...|DOCUMENT...",
+		Short: "Check cases, or documents, and print the findings",
 		Long: `Check reads cases, verifies every quote in its document, evaluates the policies
 and prints the findings. A case is a case file, a folder with a case.yaml, or a
-tree: dir/... checks every case in and below dir.`,
+tree: dir/... checks every case in and below dir.
+
+Named documents make one case of their own: their claims are drafted by rules
+(see pia-check extract) and take part unreviewed, which their findings say. With
+--require-reviewed no draft decides: what would fail or pass by one is for a
+person to review.`,
 		Example: `  pia-check check fixtures/smartlink
   pia-check check -o text -o json=findings.json cases/...
   pia-check check --baseline main.json --fail-on-new cases/...
+  pia-check check pia.pdf contract.pdf
+  pia-check check --require-reviewed my-case
   pia-check check -p my-policies/ case.yaml
   pia-check check --no-builtin -p retention.rego --fail-on high cases/...`,
 		Args: cobra.MinimumNArgs(1),
@@ -36,9 +45,10 @@ tree: dir/... checks every case in and below dir.`,
 	out.add(cmd)
 	failOnFlag(cmd, &failOn, "low")
 	known.add(cmd)
+	cmd.Flags().BoolVar(&review, "require-reviewed", false, "let no draft claim decide a finding")
 	p.add(cmd)
 	d.add(cmd)
-	vocabulary := vocabularyFlag(cmd)
+	e.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		threshold, err := thresholdOf(failOn)
 		if err != nil {
@@ -62,8 +72,9 @@ tree: dir/... checks every case in and below dir.`,
 		var paths []string
 		var notFound claims.Problems
 		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
-		finding.Go(func() { paths, notFound = claims.Find(args) })
-		v, err := loadVocabulary(cmd, *vocabulary)
+		documents, cases := split(args)
+		finding.Go(func() { paths, notFound = claims.Find(cases) })
+		v, err := loadVocabulary(cmd, *e.vocabulary)
 		if err != nil {
 			return err
 		}
@@ -71,13 +82,23 @@ tree: dir/... checks every case in and below dir.`,
 		if err != nil {
 			return err
 		}
+		engine.RequireReviewed = review
 		finding.Wait()
 		problems = append(append(problems, notFound...), wrong...)
-		_ = tell(cmd, problems)
 
 		total := check.NewSummary()
+		source := check.Reader(v, docs)
+		if len(documents) > 0 {
+			drafted, more, err := e.source(cmd, v, docs, documents, source)
+			if err != nil {
+				return err
+			}
+			problems = append(problems, more...)
+			paths, source = append(paths, draftCase), drafted
+		}
 		progress.total = len(paths)
-		err = engine.Run(cmd.Context(), paths, check.Reader(v, docs), func(r *check.Result) error {
+		_ = tell(cmd, problems)
+		err = engine.Run(cmd.Context(), paths, source, func(r *check.Result) error {
 			if err := known.mark(r); err != nil {
 				return err
 			}

@@ -1,9 +1,11 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -12,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/cite"
 	"github.com/pia-check/pia-check/claims"
+	"github.com/pia-check/pia-check/document"
 	"github.com/pia-check/pia-check/extract"
 )
 
@@ -230,6 +234,49 @@ func (e *extractFlags) load(cmd *cobra.Command) (*extract.Rules, error) {
 	}
 	x, problems := extract.Load(v, e.rules...)
 	return x, tell(cmd, problems)
+}
+
+// draftCase is the path under which the case of named documents is reported.
+const draftCase = "documents"
+
+// split tells documents from cases: files that are no YAML.
+func split(args []string) (documents, cases []string) {
+	for _, arg := range args {
+		info, err := os.Stat(arg)
+		if err == nil && info.Mode().IsRegular() && filepath.Ext(arg) != ".yaml" && filepath.Ext(arg) != ".yml" {
+			documents = append(documents, arg)
+		} else {
+			cases = append(cases, arg)
+		}
+	}
+	return documents, cases
+}
+
+// source drafts the claims of the documents and returns a source that reads
+// them as one case, and others as they are.
+func (e *extractFlags) source(cmd *cobra.Command, v *claims.Vocabulary, docs *document.Reader, paths []string, others check.Source) (check.Source, claims.Problems, error) {
+	o, err := e.options(paths, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	x, problems := extract.Load(v, e.rules...)
+	if len(problems) > 0 {
+		return nil, nil, tell(cmd, problems)
+	}
+	drafts, problems := x.Drafts(cmd.Context(), docs, paths, o)
+	for i := range drafts {
+		tellDraft(cmd, &drafts[i])
+	}
+	return func(ctx context.Context, path string) (*claims.Case, claims.Problems) {
+		if path != draftCase {
+			return others(ctx, path)
+		}
+		c, err := extract.CaseOf(drafts, v)
+		if err != nil {
+			return nil, claims.Problems{{Pos: claims.Pos{File: draftCase}, Message: err.Error()}}
+		}
+		return c, cite.Verify(ctx, c, docs)
+	}, problems, nil
 }
 
 // options reads --kind and --topic.
