@@ -67,6 +67,9 @@ func Update(ctx context.Context, c *claims.Case, docs *document.Reader) ([]Chang
 				return strconv.Itoa(n)
 			}
 			set(cit.Pos, of, "quote", "page", old(cit.Page, cit.Page > 0), strconv.Itoa(place.Page))
+			if m.Kind == OCR && !cit.HasOffsets {
+				continue // they hold for one version of the OCR only
+			}
 			set(cit.Pos, of, "page", "start", old(cit.Start, cit.HasOffsets), strconv.Itoa(place.Start))
 			set(cit.Pos, of, "start", "end", old(cit.End, cit.HasOffsets), strconv.Itoa(place.End))
 		}

@@ -6,7 +6,6 @@ import (
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/spf13/cobra"
 
-	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
 )
 
@@ -23,25 +22,18 @@ data.vocabulary is printed by: pia-check vocabulary --format json`,
   opa eval -i input.json -d data.json -d policies/ 'data.pia_check'`,
 		Args: cobra.ExactArgs(1),
 	}
-	var d documentFlags
-	d.add(cmd)
-	vocabulary := vocabularyFlag(cmd)
+	var f caseFlags
+	f.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		v, err := loadVocabulary(cmd, *vocabulary)
+		r, err := f.reader(cmd)
 		if err != nil {
 			return err
 		}
-		progress := newProgress(cmd, 1)
-		docs, err := d.reader(progress)
-		if err != nil {
-			return err
-		}
-		c, problems := check.Reader(v, docs)(cmd.Context(), args[0])
-		progress.clear()
+		c, problems := r.load(args[0])
 		if len(problems) > 0 {
 			return tell(cmd, problems)
 		}
-		input, err := ast.JSON(claims.Normalise(c, v, nil))
+		input, err := ast.JSON(claims.Normalise(c, r.vocabulary, nil))
 		if err != nil {
 			return err
 		}

@@ -13,14 +13,13 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
 	"github.com/pia-check/pia-check/document"
 )
 
 func newReview() *cobra.Command {
 	var (
-		d     documentFlags
+		f     caseFlags
 		topic string
 	)
 	cmd := &cobra.Command{
@@ -35,22 +34,16 @@ what is skipped stays a draft, so the next run goes on there.`,
 		Args: cobra.ExactArgs(1),
 	}
 	cmd.Flags().StringVar(&topic, "topic", "", "only claims of this `topic`")
-	d.add(cmd)
-	vocabulary := vocabularyFlag(cmd)
+	f.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		v, err := loadVocabulary(cmd, *vocabulary)
-		if err != nil {
-			return err
-		}
-		progress := newProgress(cmd, 0)
-		docs, err := d.reader(progress)
+		reader, err := f.reader(cmd)
 		if err != nil {
 			return err
 		}
 		w := cmd.OutOrStdout()
 		r := &reviewer{
-			cmd: cmd, path: args[0], topic: topic, vocabulary: v, docs: docs, w: w, in: bufio.NewReader(cmd.InOrStdin()),
-			color: isTerminal(w) && os.Getenv("NO_COLOR") == "", progress: progress,
+			caseReader: reader, path: args[0], topic: topic, w: w, in: bufio.NewReader(cmd.InOrStdin()),
+			color: isTerminal(w) && os.Getenv("NO_COLOR") == "",
 		}
 		return r.run()
 	}
@@ -59,14 +52,11 @@ what is skipped stays a draft, so the next run goes on there.`,
 
 // reviewer asks a person about the drafts of one case.
 type reviewer struct {
-	cmd         *cobra.Command
+	*caseReader
 	path, topic string
-	vocabulary  *claims.Vocabulary
-	docs        *document.Reader
 	w           io.Writer
 	in          *bufio.Reader
 	color       bool
-	progress    *progress
 
 	skipped                []string // ids
 	accepted, rejected, of int
@@ -78,8 +68,9 @@ var errQuit = errors.New("quit")
 func (r *reviewer) run() error {
 	var err error
 	for err == nil {
-		var c *claims.Case
-		if c, err = r.load(); err != nil {
+		// Every answer may have moved the lines of the case.
+		c, problems := r.load(r.path)
+		if err := tell(r.cmd, problems); err != nil {
 			return err
 		}
 		drafts := r.drafts(c)
@@ -102,13 +93,6 @@ func (r *reviewer) run() error {
 		_, err = fmt.Fprintf(r.w, "%d accepted, %d rejected, %d left as drafts.\n", r.accepted, r.rejected, left)
 	}
 	return err
-}
-
-// load reads the case anew: every answer may have moved its lines.
-func (r *reviewer) load() (*claims.Case, error) {
-	c, problems := check.Reader(r.vocabulary, r.docs)(r.cmd.Context(), r.path)
-	r.progress.clear()
-	return c, tell(r.cmd, problems)
 }
 
 func (r *reviewer) drafts(c *claims.Case) []*claims.Claim {
@@ -256,7 +240,7 @@ func (r *reviewer) edit(cl *claims.Claim) error {
 		if err := r.runEditor(file, cl.Pos.Line); err != nil {
 			fmt.Fprintf(r.w, "The editor failed: %v. Set EDITOR to one that works.\n", err)
 		}
-		_, problems := check.Reader(r.vocabulary, r.docs)(r.cmd.Context(), r.path)
+		_, problems := r.load(r.path)
 		if len(problems) == 0 {
 			return nil
 		}

@@ -7,10 +7,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/cite"
 	"github.com/pia-check/pia-check/claims"
-	"github.com/pia-check/pia-check/document"
 )
 
 func newVerify() *cobra.Command {
@@ -29,16 +27,10 @@ into the case file, and changes nothing else in it.`,
 		Args: cobra.MinimumNArgs(1),
 	}
 	cmd.Flags().BoolVar(&update, "update", false, "write sums, pages and offsets into the case file")
-	var d documentFlags
-	d.add(cmd)
-	vocabulary := vocabularyFlag(cmd)
+	var f caseFlags
+	f.add(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		v, err := loadVocabulary(cmd, *vocabulary)
-		if err != nil {
-			return err
-		}
-		progress := newProgress(cmd, 0)
-		docs, err := d.reader(progress)
+		r, err := f.reader(cmd)
 		if err != nil {
 			return err
 		}
@@ -46,15 +38,12 @@ into the case file, and changes nothing else in it.`,
 		result := tell(cmd, problems)
 		for _, p := range paths {
 			if update {
-				err := updateOne(cmd, p, v, docs)
-				progress.clear()
-				if err != nil {
+				if err := r.update(p); err != nil {
 					result = err
 					continue
 				}
 			}
-			c, problems := check.Reader(v, docs)(cmd.Context(), p)
-			progress.clear()
+			c, problems := r.load(p)
 			if c != nil {
 				for _, d := range c.Documents {
 					tellNotices(cmd, path.Join(filepath.ToSlash(c.Dir), d.Path), d.Notices)
@@ -71,15 +60,16 @@ into the case file, and changes nothing else in it.`,
 	return cmd
 }
 
-// updateOne fills in one case and tells what it changed.
-func updateOne(cmd *cobra.Command, path string, v *claims.Vocabulary, docs *document.Reader) error {
-	c, problems := claims.Load(path, v)
+// update fills in one case and tells what it changed.
+func (r *caseReader) update(path string) error {
+	c, problems := claims.Load(path, r.vocabulary)
 	if len(problems) > 0 {
-		return tell(cmd, problems)
+		return tell(r.cmd, problems)
 	}
-	changes, problems := cite.Update(cmd.Context(), c, docs)
+	changes, problems := cite.Update(r.cmd.Context(), c, r.docs)
+	r.progress.clear()
 	for _, change := range changes {
-		fmt.Fprintln(cmd.OutOrStdout(), change)
+		fmt.Fprintln(r.cmd.OutOrStdout(), change)
 	}
-	return tell(cmd, problems)
+	return tell(r.cmd, problems)
 }
