@@ -2,7 +2,10 @@ module github.com/pia-check/pia-check/bench
 
 go 1.26.8
 
-require github.com/pia-check/pia-check v0.0.0
+require (
+	github.com/pia-check/pia-check v0.0.0
+	golang.org/x/text v0.43.0
+)
 
 require (
 	cel.dev/expr v0.25.2 // indirect
@@ -186,7 +189,6 @@ require (
 	golang.org/x/sync v0.24.0 // indirect
 	golang.org/x/sys v0.49.0 // indirect
 	golang.org/x/term v0.47.0 // indirect
-	golang.org/x/text v0.43.0 // indirect
 	golang.org/x/time v0.16.0 // indirect
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/api v0.294.0 // indirect

@@ -16,9 +16,17 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 7, "runs of each command; medians are printed")
-	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes, cached")
+	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes, cached, pdf")
 	corpus := flag.String("corpus", "../../shared/corpus", "`folder` of real documents")
+	read := flag.String("read", "", "only read the document at this `path`")
 	flag.Parse()
+	if *read != "" {
+		if err := readOnly(*read); err != nil {
+			fmt.Fprintln(os.Stderr, "bench:", err)
+			os.Exit(1)
+		}
+		return
+	}
 	if err := bench(*runs, *only, *corpus); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
@@ -76,6 +84,12 @@ func bench(runs int, only, corpus string) error {
 	if part("quotes") {
 		fmt.Printf("\nQuotes from the documents in %s\n", corpus)
 		if err := quotes(corpus); err != nil {
+			return err
+		}
+	}
+	if part("pdf") {
+		fmt.Printf("\nText of the PDFs in %s\n", corpus)
+		if err := pdfs(corpus, dir, runs); err != nil {
 			return err
 		}
 	}

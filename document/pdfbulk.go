@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"image/color"
 	"math"
+	"slices"
 )
 
 // glyph is a character of a page as PDFium tells it, in the page's own
@@ -27,8 +28,8 @@ const invisible = 3
 type thing struct {
 	kind                     int32 // one of the FPDF_PAGEOBJ_ kinds
 	left, bottom, right, top float32
-	filled                   bool  // a path, with
-	shade                    uint8 // from 0 for black
+	shade                    uint8 // of its filling, from 0 for black
+	filled, stroked          bool
 }
 
 // The kinds of page objects.
@@ -40,7 +41,7 @@ const (
 
 // The sizes of the records of pdfbulk.wat, and how many are read at once.
 const (
-	glyphSize, thingSize = 80, 52
+	glyphSize, thingSize = 80, 48
 	bulkCount            = 4096
 )
 
@@ -88,22 +89,63 @@ func (p *pdfium) glyphs(text uint64) []glyph {
 	return list
 }
 
-// things reads the objects of a page.
-func (p *pdfium) things(page uint64) []thing {
-	n := min(p.integer("FPDFPage_CountObjects", page), maxThings)
-	if n <= 0 {
-		return nil
+// matrix places what is in a form on the page.
+type matrix [6]float32
+
+func (m *matrix) apply(t *thing) {
+	x := [4]float32{t.left, t.left, t.right, t.right}
+	y := [4]float32{t.bottom, t.top, t.bottom, t.top}
+	for i := range x {
+		x[i], y[i] = m[0]*x[i]+m[2]*y[i]+m[4], m[1]*x[i]+m[3]*y[i]+m[5]
 	}
-	var list []thing
-	p.records("objects", page, n, thingSize, func(b []byte) {
+	t.left, t.right = slices.Min(x[:]), slices.Max(x[:])
+	t.bottom, t.top = slices.Min(y[:]), slices.Max(y[:])
+}
+
+// within returns the matrix of a form that stands in a form.
+func (m *matrix) within(o matrix) matrix {
+	return matrix{
+		m[0]*o[0] + m[1]*o[2], m[0]*o[1] + m[1]*o[3],
+		m[2]*o[0] + m[3]*o[2], m[2]*o[1] + m[3]*o[3],
+		m[4]*o[0] + m[5]*o[2] + o[4], m[4]*o[1] + m[5]*o[3] + o[5],
+	}
+}
+
+// maxForms is how deep forms stand in forms.
+const maxForms = 8
+
+// things reads the objects of a page, those in forms included.
+func (p *pdfium) things(page uint64) []thing {
+	return p.thingsIn(nil, "objects", "FPDFPage_CountObjects", page, matrix{1, 0, 0, 1}, 0)
+}
+
+func (p *pdfium) thingsIn(list []thing, read, count string, holder uint64, m matrix, depth int) []thing {
+	n := min(p.integer(count, holder), maxThings-len(list))
+	if n <= 0 {
+		return list
+	}
+	var forms []uint64
+	p.records(read, holder, n, thingSize, func(b []byte) {
 		u := binary.LittleEndian.Uint32
-		if kind := int32(u(b)); kind == pathThing || kind == imageThing || kind == formThing {
-			fill := color.NRGBA{b[20], b[24], b[28], b[32]}
-			list = append(list, thing{
-				kind: kind, left: f32(b[4:]), bottom: f32(b[8:]), right: f32(b[12:]), top: f32(b[16:]),
-				filled: u(b[36:]) != 0, shade: shade(fill),
-			})
+		t := thing{
+			kind: int32(u(b)), left: f32(b[4:]), bottom: f32(b[8:]), right: f32(b[12:]), top: f32(b[16:]),
+			shade:  shade(color.NRGBA{b[20], b[24], b[28], b[32]}),
+			filled: u(b[36:]) != 0 && u(b[32:]) > 0, stroked: u(b[40:]) != 0,
+		}
+		switch t.kind {
+		case pathThing, imageThing:
+			m.apply(&t)
+			list = append(list, t)
+		case formThing:
+			forms = append(forms, uint64(u(b[44:])))
 		}
 	})
+	for _, form := range forms {
+		if depth == maxForms || p.integer("FPDFPageObj_GetMatrix", form, p.scratch) == 0 {
+			continue
+		}
+		inner := matrix(p.floats(p.scratch, 6))
+		list = p.thingsIn(list, "innerObjects", "FPDFFormObj_CountObjects", form, inner.within(m), depth+1)
+	}
 	return list
 }

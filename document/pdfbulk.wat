@@ -16,11 +16,11 @@
   (import "pdfium" "FPDFText_GetCharOrigin" (func $origin (param i32 i32 i32 i32) (result i32)))
   (import "pdfium" "FPDFText_GetFontSize" (func $fontSize (param i32 i32) (result f64)))
   (import "pdfium" "FPDFPage_GetObject" (func $object (param i32 i32) (result i32)))
+  (import "pdfium" "FPDFFormObj_GetObject" (func $inner (param i32 i32) (result i32)))
   (import "pdfium" "FPDFPageObj_GetType" (func $type (param i32) (result i32)))
   (import "pdfium" "FPDFPageObj_GetBounds" (func $bounds (param i32 i32 i32 i32 i32) (result i32)))
   (import "pdfium" "FPDFPageObj_GetFillColor" (func $fill (param i32 i32 i32 i32 i32) (result i32)))
   (import "pdfium" "FPDFPath_GetDrawMode" (func $draw (param i32 i32 i32) (result i32)))
-  (import "pdfium" "FPDFPath_CountSegments" (func $segments (param i32) (result i32)))
 
   (func (export "characters") (param $page i32) (param $from i32) (param $to i32) (param $out i32)
     (local $object i32)
@@ -50,27 +50,36 @@
         (br $next))))
 
   (func (export "objects") (param $page i32) (param $from i32) (param $to i32) (param $out i32)
-    (local $object i32)
     (block $done
       (loop $next
         (br_if $done (i32.ge_s (local.get $from) (local.get $to)))
-        (memory.fill (local.get $out) (i32.const 0) (i32.const 52))
-        (local.set $object (call $object (local.get $page) (local.get $from)))
-        (if (local.get $object)
-          (then
-            (i32.store (local.get $out) (call $type (local.get $object)))
-            (drop (call $bounds (local.get $object)
-              (i32.add (local.get $out) (i32.const 4)) (i32.add (local.get $out) (i32.const 8))
-              (i32.add (local.get $out) (i32.const 12)) (i32.add (local.get $out) (i32.const 16))))
-            (if (i32.eq (i32.load (local.get $out)) (i32.const 2))
-              (then
-                (drop (call $fill (local.get $object)
-                  (i32.add (local.get $out) (i32.const 20)) (i32.add (local.get $out) (i32.const 24))
-                  (i32.add (local.get $out) (i32.const 28)) (i32.add (local.get $out) (i32.const 32))))
-                (drop (call $draw (local.get $object)
-                  (i32.add (local.get $out) (i32.const 36)) (i32.add (local.get $out) (i32.const 40))))
-                (i32.store offset=44 (local.get $out) (call $segments (local.get $object)))))
-            (i32.store offset=48 (local.get $out) (local.get $object))))
-        (local.set $out (i32.add (local.get $out) (i32.const 52)))
+        (call $describe (call $object (local.get $page) (local.get $from)) (local.get $out))
+        (local.set $out (i32.add (local.get $out) (i32.const 48)))
         (local.set $from (i32.add (local.get $from) (i32.const 1)))
-        (br $next)))))
+        (br $next))))
+
+  (func (export "innerObjects") (param $form i32) (param $from i32) (param $to i32) (param $out i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_s (local.get $from) (local.get $to)))
+        (call $describe (call $inner (local.get $form) (local.get $from)) (local.get $out))
+        (local.set $out (i32.add (local.get $out) (i32.const 48)))
+        (local.set $from (i32.add (local.get $from) (i32.const 1)))
+        (br $next))))
+
+  (func $describe (param $object i32) (param $out i32)
+    (memory.fill (local.get $out) (i32.const 0) (i32.const 48))
+    (if (local.get $object)
+      (then
+        (i32.store (local.get $out) (call $type (local.get $object)))
+        (drop (call $bounds (local.get $object)
+          (i32.add (local.get $out) (i32.const 4)) (i32.add (local.get $out) (i32.const 8))
+          (i32.add (local.get $out) (i32.const 12)) (i32.add (local.get $out) (i32.const 16))))
+        (if (i32.eq (i32.load (local.get $out)) (i32.const 2))
+          (then
+            (drop (call $fill (local.get $object)
+              (i32.add (local.get $out) (i32.const 20)) (i32.add (local.get $out) (i32.const 24))
+              (i32.add (local.get $out) (i32.const 28)) (i32.add (local.get $out) (i32.const 32))))
+            (drop (call $draw (local.get $object)
+              (i32.add (local.get $out) (i32.const 36)) (i32.add (local.get $out) (i32.const 40))))))
+        (i32.store offset=44 (local.get $out) (local.get $object))))))

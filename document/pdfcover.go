@@ -18,8 +18,6 @@ func (p *pdfium) mayCover(page uint64, f *frame, things []thing) bool {
 		case t.kind == pathThing && t.filled && t.shade <= darkest && width >= coverWidth && height >= coverHeight && width < 0.9*f.width,
 			t.kind == imageThing && width*height > 0.3*f.width*f.height:
 			return true
-		case t.kind == formThing && width >= coverWidth && height >= coverHeight:
-			return true // what is in it isn't told
 		}
 	}
 	for i := range min(p.integer("FPDFPage_GetAnnotCount", page), 1000) {

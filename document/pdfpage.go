@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"math"
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -11,7 +12,9 @@ import (
 type pdfPage struct {
 	width, height float32
 	lines         []pdfLine
-	scan          bool // it has no usable text, but something is on it
+	rules         []Box  // short lines across, as above footnotes
+	label         string // by the file
+	scan          bool   // it has no usable text, but something is on it
 	source        Source
 	confidence    float32
 	covers        []cover
@@ -109,8 +112,22 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	if !page.scan && p.mayCover(handle, &f, things) {
 		page.covers = p.covers(index)
 	}
-	page.lines = layOut(words, &f)
+	page.lines = layOut(words, things, &f)
+	page.rules = f.shortRules(things, words)
+	page.label = p.utf16("FPDF_GetPageLabel", p.doc, uint64(index))
 	return page
+}
+
+// shortRules returns the lines across a part of the page that underline nothing,
+// as those above footnotes.
+func (f *frame) shortRules(things []thing, words []pdfWord) []Box {
+	rules, _ := f.drawn(things, 0)
+	return slices.DeleteFunc(rules, func(r Box) bool {
+		return r.Y0 < f.height/4 || r.X1-r.X0 > noteRule*f.width || r.X1-r.X0 < f.width/20 ||
+			slices.ContainsFunc(words, func(w pdfWord) bool {
+				return w.way == 0 && r.Y0 > w.base-0.1*w.size && r.Y0 < w.base+0.4*w.size && r.X0 < w.box.X1 && r.X1 > w.box.X0
+			})
+	})
 }
 
 func (p *pdfium) frameOf(page uint64) frame {
@@ -151,6 +168,8 @@ type pdfWord struct {
 	way    uint8   // where its text runs
 	bold   bool
 	hidden bool // by its render mode
+	glued  bool // no space stands before it
+	mark   bool // of a footnote
 }
 
 // Between characters of a word there is less than wordGap, in parts of the size
@@ -162,6 +181,7 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 	var words []pdfWord
 	var text []byte
 	var w pdfWord
+	glued, mark := false, false
 	end := func() {
 		if len(text) > 0 {
 			w.text = string(text)
@@ -202,10 +222,14 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 			}
 			if !same || gap > wordGap*small || gap < -small {
 				end()
+			} else if raised := isRaised(size, base, &w); raised && isNoteMark(r) && !w.mark && !isUnit(text) || w.mark && !raised && size > 1.1*w.size {
+				end()
+				glued, mark = true, raised
 			}
 		}
 		if len(text) == 0 {
-			w = pdfWord{box: box, base: base, size: size, way: way, bold: bold[g.font], hidden: g.mode == invisible}
+			w = pdfWord{box: box, base: base, size: size, way: way, bold: bold[g.font], hidden: g.mode == invisible, glued: glued, mark: mark}
+			glued, mark = false, false
 		}
 		text = append(text, string(r)...)
 		w.box = union(w.box, box)
@@ -215,6 +239,23 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 }
 
 func abs(x float32) float32 { return max(x, -x) }
+
+// isRaised reports whether a character is smaller than a word and stands above
+// its base line.
+func isRaised(size, base float32, w *pdfWord) bool {
+	return size < 0.85*w.size && w.base-base > 0.12*w.size
+}
+
+func isNoteMark(r rune) bool { return r >= '0' && r <= '9' || strings.ContainsRune("*†‡§¶", r) }
+
+// isUnit reports what a raised digit behind it is a power of.
+func isUnit(text []byte) bool {
+	switch string(text) {
+	case "10", "m", "cm", "mm", "km", "ft", "in", "mi", "yd":
+		return true
+	}
+	return false
+}
 
 // wayOf returns the quarter in which text runs along a vector, and whether it
 // slopes.

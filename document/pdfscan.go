@@ -10,6 +10,7 @@ const (
 	scanLetters  = 200 // a stamp or a header has fewer, a page of text more
 	garbageShare = 0.2 // of characters that stand for nothing
 	hiddenShare  = 0.8 // of letters that aren't painted, as under a scan
+	leastInk     = 8   // drawn shapes that may be letters
 )
 
 // sourceOf says where the text of a page comes from, and whether it has to be
@@ -33,21 +34,24 @@ func (f *frame) sourceOf(words []pdfWord, things []thing) (source Source, scan b
 		source = OCR // by whoever made the file
 	}
 	var covered float32
-	drawn := false
+	drawn := 0
 	for _, t := range things {
 		b := f.box(t.left, t.bottom, t.right, t.top)
 		b = Box{max(b.X0, 0), max(b.Y0, 0), min(b.X1, f.width), min(b.Y1, f.height)}
 		if b.X0 >= b.X1 || b.Y0 >= b.Y1 {
 			continue
 		}
-		if t.kind != pathThing {
+		switch {
+		case t.kind == imageThing:
 			covered += (b.X1 - b.X0) * (b.Y1 - b.Y0)
+			drawn = leastInk
+		case (t.filled || t.stroked) && b.X1-b.X0 > thinLine && b.Y1-b.Y0 > thinLine && b.X1-b.X0 < 0.9*f.width:
+			drawn++
 		}
-		drawn = true
 	}
 	switch {
 	case letters+garbage == 0:
-		scan = drawn
+		scan = drawn >= leastInk
 	case float32(garbage) > garbageShare*float32(letters+garbage):
 		scan = true
 	default:

@@ -1,0 +1,76 @@
+package document
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// assemble puts the pages together to the document.
+func (r *pdfReading) assemble(d *Document) {
+	markMargins(r.pages)
+	printed := labels(r.pages)
+	if slices.ContainsFunc(r.pages, func(p pdfPage) bool { return p.label != "" }) {
+		for i := range r.pages {
+			printed[i] = r.pages[i].label
+		}
+	}
+	body := bodySize(r.pages)
+	var text strings.Builder
+	for i := range r.pages {
+		markNotes(&r.pages[i], body)
+		page := &r.pages[i]
+		start := text.Len()
+		for n := range page.lines {
+			l := &page.lines[n]
+			if l.apart && n > 0 {
+				text.WriteByte('\n')
+			}
+			from := text.Len()
+			for j, w := range l.words {
+				switch {
+				case j == 0, w.glued:
+				case slices.Contains(l.cells, j):
+					text.WriteByte('\t')
+				default:
+					text.WriteByte(' ')
+				}
+				at := text.Len()
+				text.WriteString(w.text)
+				if w.mark && l.aside == 0 {
+					d.Asides = append(d.Asides, Aside{at, text.Len(), Footnote})
+				}
+				d.Words = append(d.Words, Word{int32(at), int32(text.Len()), w.box})
+			}
+			if l.aside != 0 {
+				d.Asides = addAside(d.Asides, Aside{from, text.Len(), AsideKind(l.aside - 1)}, l.apart)
+			}
+			text.WriteByte('\n')
+		}
+		text.WriteByte('\f')
+		out := Page{Number: i + 1, Start: start, End: text.Len(), Width: page.width, Height: page.height, Source: page.source, Confidence: page.confidence}
+		if printed[i] != strconv.Itoa(i+1) {
+			out.Label = printed[i]
+		}
+		if page.err != nil {
+			out.Source, out.Confidence = Unread, 0
+			d.Notices = append(d.Notices, Notice{i + 1, page.err.Error()})
+		}
+		d.Pages = append(d.Pages, out)
+		for _, c := range page.covers {
+			r.file.covers = append(r.file.covers, pageCover{i + 1, c})
+		}
+		page.lines = nil
+	}
+	d.Text = text.String()
+}
+
+// addAside appends an aside, or makes the last one longer where both are lines
+// of one footnote.
+func addAside(list []Aside, a Aside, apart bool) []Aside {
+	if n := len(list); n > 0 && !apart && a.Kind == Footnote && list[n-1].Kind == Footnote && list[n-1].End+1 == a.Start {
+		list[n-1].End = a.End
+		return list
+	}
+	return append(list, a)
+}

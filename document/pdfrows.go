@@ -1,0 +1,189 @@
+package document
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"unicode"
+	"unicode/utf8"
+)
+
+// pdfRow is words that stand at one height, from left to right.
+type pdfRow struct {
+	words []pdfWord
+	box   Box
+	base  float32 // of the largest words
+	size  float32
+}
+
+// rowsOf sorts words into rows, from top to bottom.
+func rowsOf(words []pdfWord) []pdfRow {
+	words = slices.Clone(words)
+	slices.SortStableFunc(words, func(a, b pdfWord) int { return cmp.Compare(a.base, b.base) })
+	var rows []pdfRow
+	for _, w := range words {
+		at := -1
+		for i := len(rows) - 1; i >= max(0, len(rows)-8); i-- {
+			r := &rows[i]
+			if abs(w.base-r.base) < lineShift*min(w.size, r.size) || overlap(w.box, r.box) > 0.6 {
+				at = i
+				break
+			}
+		}
+		if at < 0 {
+			rows = append(rows, pdfRow{[]pdfWord{w}, w.box, w.base, w.size})
+			continue
+		}
+		r := &rows[at]
+		r.words = append(r.words, w)
+		r.box = union(r.box, w.box)
+		if w.size > r.size {
+			r.base, r.size = w.base, w.size
+		}
+	}
+	for _, r := range rows {
+		slices.SortStableFunc(r.words, func(a, b pdfWord) int { return cmp.Compare(a.box.X0, b.box.X0) })
+	}
+	slices.SortStableFunc(rows, func(a, b pdfRow) int { return cmp.Compare(a.base, b.base) })
+	return rows
+}
+
+// overlap returns how much of the lower of two boxes stands at the height of the
+// other.
+func overlap(a, b Box) float32 {
+	return (min(a.Y1, b.Y1) - max(a.Y0, b.Y0)) / max(min(a.Y1-a.Y0, b.Y1-b.Y0), 0.01)
+}
+
+// Between the columns of a text or a table there is a gutter, at one place at
+// least seedGap wide and at every row gutterGap, in parts of the size of type,
+// or a line is drawn in it.
+const seedGap, gutterGap = 1.5, 0.7
+
+// gutter is a strip without words that runs down over rows.
+type gutter struct {
+	x0, x1   float32
+	from, to int // rows
+	both     int // rows with words on both sides, or on one side and the next row's on the other
+}
+
+// bestGutter returns the gutter that parts most rows.
+func (l *layout) bestGutter(rows []pdfRow) (best gutter, ok bool) {
+	try := func(i int, x0, x1 float32) {
+		if g := l.extend(rows, i, x0, x1); g.both > best.both {
+			best, ok = g, true
+		}
+	}
+	for i := range rows {
+		r := &rows[i]
+		if best.from <= i && i < best.to {
+			continue // its gutters reach no further
+		}
+		for j := 1; j < len(r.words); j++ {
+			x0, x1 := r.words[j-1].box.X1, r.words[j].box.X0
+			if (x1-x0 >= seedGap*r.size || l.walled(x0, x1, r)) && !isMarker(r.words[:j]) && !l.barred(x0, x1, r) {
+				try(i, x0, x1)
+			}
+		}
+		// Columns whose lines don't stand at the same heights.
+		if i+1 < len(rows) && rows[i+1].base-r.base < r.size {
+			x0, x1 := r.box.X1, rows[i+1].box.X0
+			if x0 > x1 {
+				x0, x1 = rows[i+1].box.X1, r.box.X0
+			}
+			if x1-x0 >= gutterGap*r.size {
+				try(i, x0, x1)
+			}
+		}
+	}
+	return best, ok && best.both >= 3
+}
+
+// extend makes a gutter of a gap in a row as long as it can be, and as wide as
+// it is then.
+func (l *layout) extend(rows []pdfRow, at int, x0, x1 float32) gutter {
+	g := gutter{x0: x0, x1: x1, from: at, to: at + 1}
+	narrow := func(i int) bool {
+		a, b := g.x0, g.x1
+		for _, w := range rows[i].words {
+			switch {
+			case w.box.X1 <= a || w.box.X0 >= b:
+			case w.box.X0-a >= b-w.box.X1: // more room to the left of the word
+				b = w.box.X0
+			default:
+				a = w.box.X1
+			}
+		}
+		if b-a < gutterGap*rows[i].size && !l.walled(a, b, &rows[i]) || l.barred(a, b, &rows[i]) {
+			return false
+		}
+		g.x0, g.x1 = a, b
+		return true
+	}
+	for g.from > 0 && near(rows, g.from-1) && narrow(g.from-1) {
+		g.from--
+	}
+	for g.to < len(rows) && near(rows, g.to-1) && narrow(g.to) {
+		g.to++
+	}
+	side := 0 // of the row before
+	for i := g.from; i < g.to; i++ {
+		s := g.sides(&rows[i])
+		if s == 3 && !isMarker(leftOf(rows[i].words, g.x0)) || s|side == 3 && s != side && i > g.from && rows[i].base-rows[i-1].base < rows[i].size {
+			g.both++
+		}
+		side = s
+	}
+	return g
+}
+
+// walled reports whether a line is drawn down between two places in a row.
+func (l *layout) walled(x0, x1 float32, r *pdfRow) bool {
+	i, _ := slices.BinarySearchFunc(l.walls, x0-1, func(w Box, x float32) int { return cmp.Compare(w.X0, x) })
+	for ; i < len(l.walls) && l.walls[i].X0 <= x1+1; i++ {
+		if w := l.walls[i]; w.Y0 < r.base-0.5*r.size && w.Y1 > r.base {
+			return x1 > x0
+		}
+	}
+	return false
+}
+
+// near reports whether row i and the next are lines of one text or table.
+func near(rows []pdfRow, i int) bool {
+	return rows[i+1].base-rows[i].base < 4*max(rows[i].size, rows[i+1].size)
+}
+
+// sides tells on which sides of the gutter a row has words: 1 left, 2 right, 3
+// both.
+func (g *gutter) sides(r *pdfRow) (s int) {
+	for _, w := range r.words {
+		if w.box.X1 <= g.x0+0.1 {
+			s |= 1
+		} else {
+			s |= 2
+		}
+	}
+	return s
+}
+
+func leftOf(words []pdfWord, x float32) []pdfWord {
+	n := 0
+	for n < len(words) && words[n].box.X1 <= x+0.1 {
+		n++
+	}
+	return words[:n]
+}
+
+var marker = regexp.MustCompile(`^(?:[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{1,6})[.):\]]{1,2}|(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}\.?|[A-Za-z])$`)
+
+// isMarker reports whether words are only what stands before an item of a list:
+// a bullet, a number, a letter.
+func isMarker(words []pdfWord) bool {
+	if len(words) != 1 {
+		return len(words) == 2 && isMarker(words[:1]) && isMarker(words[1:])
+	}
+	text := words[0].text
+	if r, size := utf8.DecodeRuneInString(text); size == len(text) && !unicode.IsLetter(r) {
+		return true
+	}
+	return marker.MatchString(text)
+}
