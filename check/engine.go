@@ -109,54 +109,61 @@ func each(n, parallel int, f func(i int)) {
 type Source func(ctx context.Context, path string) (*claims.Case, claims.Problems)
 
 // Run evaluates the cases at the paths in parallel and hands each result to
-// emit in the order of the paths. It holds only a few results at a time, so
-// that memory doesn't grow with the number of cases. An error of emit ends it.
+// emit in the order of the paths, one at a time. Results that wait for an
+// earlier one are few, so that memory doesn't grow with the number of cases. An
+// error of emit ends it.
 func (e *Engine) Run(ctx context.Context, paths []string, read Source, emit func(*Result) error) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
 	workers := min(runtime.GOMAXPROCS(0), max(len(paths), 1))
 	inner := max(1, runtime.GOMAXPROCS(0)/workers)
-	type job struct {
-		path string
-		done chan *Result
-	}
-	jobs := make(chan job)
-	ordered := make(chan job, 4*workers)
-	go func() {
-		defer close(jobs)
-		defer close(ordered)
-		for _, p := range paths {
-			j := job{p, make(chan *Result, 1)}
-			select {
-			case ordered <- j:
-			case <-ctx.Done():
-				return
-			}
-			select {
-			case jobs <- j:
-			case <-ctx.Done():
-				return
-			}
+	var (
+		mu      sync.Mutex
+		room    = sync.NewCond(&mu)
+		begun   int                 // how many paths were taken
+		emitted int                 // how many results were handed on
+		waiting = map[int]*Result{} // for an earlier one
+	)
+	defer context.AfterFunc(ctx, func() {
+		mu.Lock()
+		defer mu.Unlock()
+		room.Broadcast()
+	})()
+	// take returns the next path; ok is false when there is none.
+	take := func() (i int, ok bool) {
+		mu.Lock()
+		defer mu.Unlock()
+		for begun-emitted >= 4*workers && ctx.Err() == nil {
+			room.Wait()
 		}
-	}()
+		begun++
+		return begun - 1, begun <= len(paths) && ctx.Err() == nil
+	}
+	// give hands on what is complete. Whoever completes a row of results emits
+	// it, which spares waking somebody up for each.
+	give := func(i int, r *Result) {
+		mu.Lock()
+		defer mu.Unlock()
+		waiting[i] = r
+		for ctx.Err() == nil && waiting[emitted] != nil {
+			if err := emit(waiting[emitted]); err != nil {
+				cancel(err)
+			}
+			delete(waiting, emitted)
+			emitted++
+		}
+		room.Broadcast()
+	}
+	var wg sync.WaitGroup
 	for range workers {
-		go func() {
-			for j := range jobs {
-				j.done <- e.one(ctx, j.path, read, inner)
+		wg.Go(func() {
+			for i, ok := take(); ok; i, ok = take() {
+				give(i, e.one(ctx, paths[i], read, inner))
 			}
-		}()
+		})
 	}
-	for j := range ordered {
-		select {
-		case r := <-j.done:
-			if err := emit(r); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return ctx.Err()
+	wg.Wait()
+	return context.Cause(ctx)
 }
 
 func (e *Engine) one(ctx context.Context, path string, read Source, parallel int) *Result {
