@@ -255,13 +255,13 @@ func (n *normaliser) entry(ix *topicIndex, p *practice) *ast.Term {
 			}
 		}
 		with = append(with, objectOf(
-			keyClaim, n.ids[q.order], keyDocument, q.doc.id, keyKind, q.doc.kindTerm, keyPolarity, word(polarity),
-			keyAt, ix.at(q), keyRelation, ix.relationTerm(r), keyUnbounded, ix.unbounded(p, q),
+			keyClaim, n.ids[q.order], keyDocument, q.doc.id, keyDocumentName, q.doc.name, keyKind, q.doc.kindTerm,
+			keyPolarity, word(polarity), keySays, n.said(q.claim).says, keyAt, ix.at(q), keyRelation, ix.relationTerm(r), keyUnbounded, ix.unbounded(p, q),
 		))
 	}
 	return objectOf(
-		keyClaim, n.ids[p.order], keyDocument, p.doc.id, keyKind, p.doc.kindTerm, keySide, p.doc.side,
-		keyPolarity, word(Polarity(p.claim.Modality)), keyAt, ix.at(p), keyWith, arrayTerm(with),
+		keyClaim, n.ids[p.order], keyDocument, p.doc.id, keyDocumentName, p.doc.name, keyKind, p.doc.kindTerm,
+		keySide, p.doc.side, keyPolarity, word(Polarity(p.claim.Modality)), keySays, n.said(p.claim).says, keyAt, ix.at(p), keyWith, arrayTerm(with),
 	)
 }
 

@@ -105,6 +105,7 @@ type normaliser struct {
 	ids                 []*ast.Term      // by index of the claim; nil of rejected ones
 	current, superseded []int            // indices of claims
 	byTopic             map[string][]int // of current ones
+	inWords             map[*Claim]said
 }
 
 // source is a document and what is said of it in many places.
@@ -423,8 +424,25 @@ func (n *normaliser) period(e *entries, p Period, c *Claim) {
 	if shortest, longest, ok := p.Bounds(); ok {
 		e.add(keyDays, objectOf(keyMin, numberTerm(shortest), keyMax, numberTerm(longest)))
 	}
+	said := n.said(c)
+	e.add(keyText, said.text)
+	e.add(keySays, said.says)
+}
+
+// said is a retention claim in words: its period, so that "is kept" can precede
+// it, and the whole claim, so that "says that" can.
+type said struct{ text, says *ast.Term }
+
+// said returns no words for a claim without a period.
+func (n *normaliser) said(c *Claim) said {
+	if known, ok := n.inWords[c]; ok {
+		return known
+	}
+	p, ok := c.Values["period"].(Period)
+	if !ok {
+		return said{}
+	}
 	text := n.periodText(p, c)
-	e.add(keyText, ast.StringTerm(text))
 	data, _ := c.Values["data"].([]string)
 	if data == nil {
 		data = []string{TopicOf(c.Topic).Field("data").Default}
@@ -434,7 +452,12 @@ func (n *normaliser) period(e *entries, p Period, c *Claim) {
 	if len(data) == 1 && data[0] == list.Root { // other labels are singular and plural, so they can't be the subject
 		says = list.words(data) + kept[c.Modality] + text
 	}
-	e.add(keySays, ast.StringTerm(says))
+	made := said{ast.StringTerm(text), ast.StringTerm(says)}
+	if n.inWords == nil {
+		n.inWords = map[*Claim]said{}
+	}
+	n.inWords[c] = made
+	return made
 }
 
 // words says a list of terms as a sentence does: "a", "a and b", "a, b and c".

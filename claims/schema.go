@@ -240,11 +240,16 @@ func comparisonSchema(t Topic) object {
 	if t.Field("period") != nil {
 		relation["duration"] = str
 	}
-	return closed(object{
-		"claim": str, "document": str, "kind": str, "side": str, "polarity": str, "at": closed(at),
-		"with": listOf(closed(object{
-			"claim": str, "document": str, "kind": str, "polarity": str, "at": closed(at),
-			"relation": closed(relation), "unbounded": listOf(str),
-		})),
-	})
+	other := object{
+		"claim": str, "document": str, "document_name": str, "kind": str, "polarity": str, "at": closed(at),
+		"relation": closed(relation), "unbounded": listOf(str),
+	}
+	entry := object{
+		"claim": str, "document": str, "document_name": str, "kind": str, "side": str, "polarity": str, "at": closed(at),
+	}
+	if t.Field("period") != nil {
+		entry["says"], other["says"] = str, str
+	}
+	entry["with"] = listOf(closed(other))
+	return closed(entry)
 }

@@ -99,16 +99,20 @@ polarity("does-not") := "does-not"
 polarity("must-not") := "does-not"
 
 # entry returns a comparison of a claim at these terms with public claims.
-entry(claim, at, others) := {
-	"claim": claim.id, "document": claim.document, "kind": claim.kind, "side": claim.side,
-	"polarity": claim.polarity, "at": at, "with": others,
-}
+entry(claim, at, others) := object.union(said(claim), {
+	"claim": claim.id, "document": claim.document, "document_name": claim.document_name, "kind": claim.kind,
+	"side": claim.side, "polarity": claim.polarity, "at": at, "with": others,
+})
 
 # other returns one public claim of a comparison.
-other(claim, at, relation) := {
-	"claim": claim.id, "document": claim.document, "kind": claim.kind,
+other(claim, at, relation) := object.union(said(claim), {
+	"claim": claim.id, "document": claim.document, "document_name": claim.document_name, "kind": claim.kind,
 	"polarity": claim.polarity, "at": at, "relation": relation, "unbounded": [],
-}
+})
+
+said(claim) := {"says": claim.retention.says}
+
+said(claim) := {} if not claim.retention.says
 
 # named returns the claims that each member of a policy's set names.
 named(findings) := {finding.claims | some finding in findings}

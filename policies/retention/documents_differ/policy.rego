@@ -23,8 +23,6 @@
 #   topic: retention
 package pia_check.retention.documents_differ
 
-import data.pia_check.lib
-
 fail contains result(entry, other, "") if {
 	some [entry, other] in compared
 	differ(other)
@@ -69,8 +67,8 @@ entry_speaks(entry) if entry.side == "public"
 entry_speaks(entry) if entry.kind == "records-schedule"
 
 result(entry, other, reason) := {
-	"message": sprintf("%s says that %s; %s says that %s.%s", [
-		lib.opening(other.claim), lib.kept(other.claim), lib.by(entry.claim), lib.kept(entry.claim), reason,
+	"message": sprintf("The %s says that %s; the %s says that %s.%s", [
+		other.document_name, other.says, entry.document_name, entry.says, reason,
 	]),
 	"claims": [other.claim, entry.claim],
 }

@@ -51,11 +51,9 @@ compared := [[outcome, {"message": message, "claims": [other.claim, entry.claim]
 	other.polarity == "does"
 	not overridden(entry, other)
 	[outcome, reason] := meaning[other.relation.duration]
-	promise := lib.claim(other.claim)
-	practice := lib.claim(entry.claim)
 	message := concat("", [
-		"The ", promise.document_name, " says that ", promise.retention.says,
-		"; the ", practice.document_name, verbs[entry.side], practice.retention.says, ".", reason,
+		"The ", other.document_name, " says that ", other.says,
+		"; the ", entry.document_name, verbs[entry.side], entry.says, ".", reason,
 	])
 ]
 
