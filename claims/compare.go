@@ -24,8 +24,8 @@ type practice struct {
 	order int // of the claim in the case
 	claim *Claim
 	doc   *source
-	terms [numRoles]string // by role; "" where the claim leaves the role out
-	rest  string           // every other value, so that practices that differ do not fold
+	terms [numRoles]*Term // by role; nil where the claim leaves the role out
+	rest  string          // every other value, so that practices that differ do not fold
 }
 
 const numRoles = 6
@@ -36,7 +36,7 @@ func roleIndex(role string) int { return slices.Index(roles, role) }
 type practiceKey struct {
 	doc            *source
 	polarity, rest string
-	terms          [numRoles]string
+	terms          [numRoles]*Term
 }
 
 func (p *practice) key(rest string) practiceKey {
@@ -50,12 +50,28 @@ type topicIndex struct {
 	lists   [numRoles]*TermList // its vocabulary, nil if none
 	primary int                 // the role by which practices are found
 	timed   bool                // claims carry a period
-	byTerm  map[string][]*practice
-	related map[string][]string
+	names   map[string]*Term    // words of roles without a vocabulary
+	byTerm  map[*Term][]*practice
+	related map[*Term][]*Term
 
-	// Terms that were made before, for practices that stand alike.
-	ats       map[[numRoles]string]*ast.Term
+	// OPA's terms that were made before, for practices that stand alike.
+	ats       map[[numRoles]*Term]*ast.Term
 	relations map[relation]*ast.Term
+}
+
+// termOf returns the term of a role. A word that no vocabulary has, such as a
+// name, is a term of its own.
+func (ix *topicIndex) termOf(role int, id string) *Term {
+	if l := ix.lists[role]; l != nil && l.Terms[id] != nil {
+		return l.Terms[id]
+	}
+	if ix.fields[role].Type == "names" {
+		id = nameSlug(id)
+	}
+	if ix.names[id] == nil {
+		ix.names[id] = &Term{ID: id, term: ast.StringTerm(id)}
+	}
+	return ix.names[id]
 }
 
 // compare returns the comparisons of one topic, whose current claims have these
@@ -65,8 +81,9 @@ func (n *normaliser) compare(topic *Topic, indices []int) *ast.Term {
 		return ast.InternedEmptyArray
 	}
 	ix := &topicIndex{
-		topic: topic, primary: -1, timed: topic.Field("period") != nil, byTerm: map[string][]*practice{}, related: map[string][]string{},
-		ats: map[[numRoles]string]*ast.Term{}, relations: map[relation]*ast.Term{},
+		topic: topic, primary: -1, timed: topic.Field("period") != nil, names: map[string]*Term{},
+		byTerm: map[*Term][]*practice{}, related: map[*Term][]*Term{},
+		ats: map[[numRoles]*Term]*ast.Term{}, relations: map[relation]*ast.Term{},
 	}
 	for i := range topic.Fields {
 		f := &topic.Fields[i]
@@ -98,53 +115,46 @@ func (n *normaliser) compare(topic *Topic, indices []int) *ast.Term {
 	return arrayTerm(list)
 }
 
-// practices takes the current claims of a topic, by their indices, apart, reviewed claims before
-// drafts so that a draft which repeats a reviewed claim folds into it.
+// practices takes the current claims of a topic, by their indices, apart,
+// reviewed claims before drafts so that a draft which repeats a reviewed claim
+// folds into it.
 func (n *normaliser) practices(ix *topicIndex, indices []int) []*practice {
-	var list []*practice
+	all := make([]practice, 0, len(indices))
 	for _, drafts := range []bool{false, true} {
 		for _, i := range indices {
 			c := &n.c.Claims[i]
-			if (c.Review == "draft") != drafts {
-				continue
-			}
-			list = append(list, explode(ix, practice{order: i, claim: c, doc: n.docs[c.Document], rest: restOf(ix.topic, c)})...)
-		}
-	}
-	return list
-}
-
-// explode returns a practice for every combination of single terms.
-func explode(ix *topicIndex, base practice) []*practice {
-	all := []practice{base}
-	for r, f := range ix.fields {
-		if f == nil || !f.Each && f.Type == "terms" {
-			continue // sets are related as sets
-		}
-		terms := termsOf(base.claim.Values[f.Name])
-		if len(terms) == 0 {
-			if f.Default == "" {
-				continue
-			}
-			terms = []string{f.Default}
-		}
-		next := make([]practice, 0, len(all)*len(terms))
-		for _, p := range all {
-			for _, t := range terms {
-				if f.Type == "names" {
-					t = nameSlug(t)
-				}
-				p.terms[r] = t
-				next = append(next, p)
+			if (c.Review == "draft") == drafts {
+				all = explode(ix, all, practice{order: i, claim: c, doc: n.docs[c.Document], rest: restOf(ix.topic, c)})
 			}
 		}
-		all = next
 	}
 	list := make([]*practice, len(all))
 	for i := range all {
 		list[i] = &all[i]
 	}
 	return list
+}
+
+// explode adds a practice for every combination of single terms.
+func explode(ix *topicIndex, all []practice, base practice) []practice {
+	first := len(all)
+	all = append(all, base)
+	for r, f := range slices.Backward(ix.fields[:]) { // so that the combinations stand in the order of the terms
+		if f == nil || !f.Each && f.Type == "terms" {
+			continue // sets are related as sets
+		}
+		row := len(all) - first
+		for i, t := range termsOf(base.claim.value(f)) {
+			if i > 0 {
+				all = append(all, all[first:first+row]...)
+			}
+			term := ix.termOf(r, t)
+			for at := len(all) - row; at < len(all); at++ {
+				all[at].terms[r] = term
+			}
+		}
+	}
+	return all
 }
 
 // restOf renders the values that are not taken apart but change what is said.
@@ -272,12 +282,8 @@ func (ix *topicIndex) at(p *practice) *ast.Term {
 	}
 	var e entries
 	for r, t := range p.terms {
-		if t != "" && roles[r] != "mode" {
-			term := ast.StringTerm(t)
-			if ix.lists[r] != nil {
-				term = ix.lists[r].term(t)
-			}
-			e.add(word(roles[r]), term)
+		if t != nil && roles[r] != "mode" {
+			e = e.add(word(roles[r]), t.term)
 		}
 	}
 	ix.ats[p.terms] = e.term()
@@ -297,7 +303,7 @@ func (n *normaliser) touching(ix *topicIndex, p *practice) []*practice {
 		}
 	}
 	t := p.terms[ix.primary]
-	if t == "" {
+	if t == nil {
 		for _, list := range ix.byTerm {
 			take(list)
 		}
@@ -305,36 +311,35 @@ func (n *normaliser) touching(ix *topicIndex, p *practice) []*practice {
 		for _, other := range n.relatedTerms(ix, t) {
 			take(ix.byTerm[other])
 		}
-		take(ix.byTerm[""])
+		take(ix.byTerm[nil])
 	}
 	if len(found) < 2 {
 		return found
 	}
 	slices.SortFunc(found, func(a, b *practice) int {
-		return cmp.Or(cmp.Compare(a.order, b.order), slices.Compare(a.terms[:], b.terms[:]))
+		return cmp.Or(cmp.Compare(a.order, b.order), slices.CompareFunc(a.terms[:], b.terms[:], func(x, y *Term) int {
+			return strings.Compare(x.id(), y.id())
+		}))
 	})
 	return found
 }
 
 // relatedTerms returns the terms under which public practices stand that are
 // not disjoint from t.
-func (n *normaliser) relatedTerms(ix *topicIndex, t string) []string {
+func (n *normaliser) relatedTerms(ix *topicIndex, t *Term) []*Term {
 	if known, ok := ix.related[t]; ok {
 		return known
 	}
-	all := map[string]bool{t: true}
-	if list := ix.lists[ix.primary]; list != nil {
-		if term := list.Terms[t]; term != nil {
-			maps.Copy(all, term.lineage)
-			for d := range term.descendant {
-				maps.Copy(all, list.Terms[d].lineage) // what overlaps t shares a narrower term
-			}
-		}
+	list := ix.lists[ix.primary]
+	all := map[string]bool{t.ID: true}
+	maps.Copy(all, t.lineage)
+	for d := range t.descendant {
+		maps.Copy(all, list.Terms[d].lineage) // what overlaps t shares a narrower term
 	}
-	var present []string
+	var present []*Term
 	for other := range all {
-		if len(ix.byTerm[other]) > 0 {
-			present = append(present, other)
+		if o := ix.termOf(ix.primary, other); len(ix.byTerm[o]) > 0 {
+			present = append(present, o)
 		}
 	}
 	ix.related[t] = present
@@ -358,10 +363,10 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (rel relation, ok bo
 		var one Relation
 		switch list := ix.lists[r]; {
 		case f.Role == "mode":
-			one = relateModes(p.terms[r], q.terms[r])
+			one = relateModes(p.terms[r].ID, q.terms[r].ID)
 		case f.Type == "terms" && !f.Each:
 			one = list.relateSets(termsOf(p.claim.Values[f.Name]), termsOf(q.claim.Values[f.Name]))
-		case p.terms[r] == "" || q.terms[r] == "":
+		case p.terms[r] == nil || q.terms[r] == nil:
 			one = RelUnstated
 		case p.terms[r] == q.terms[r]:
 			one = RelEqual
@@ -370,7 +375,7 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (rel relation, ok bo
 		case list == nil:
 			one = RelDisjoint
 		default:
-			one = list.Relate(p.terms[r], q.terms[r])
+			one = p.terms[r].relate(q.terms[r])
 		}
 		if one == RelDisjoint && (f.Each || f.Type != "terms") {
 			return relation{}, false
@@ -391,10 +396,10 @@ func (ix *topicIndex) relationTerm(r relation) *ast.Term {
 	e := entries{ast.Item(keyDate, word(r.date))}
 	for i, one := range r.roles {
 		if one != "" {
-			e.add(word(roles[i]), word(one))
+			e = e.add(word(roles[i]), word(one))
 		}
 	}
-	e.add(keyDuration, stated(r.duration))
+	e = e.add(keyDuration, stated(r.duration))
 	ix.relations[r] = e.term()
 	return ix.relations[r]
 }
@@ -403,7 +408,7 @@ func (ix *topicIndex) relationTerm(r relation) *ast.Term {
 // all others: "not continuously" leaves "at log-in" standing, while "no
 // biometrics" denies voice prints.
 func deniesWhole(p *practice, role int, l *TermList) bool {
-	return p.terms[role] == l.Root && Polarity(p.claim.Modality) == "does-not"
+	return l != nil && p.terms[role].ID == l.Root && Polarity(p.claim.Modality) == "does-not"
 }
 
 // vagueRoles are those in which the broadest term says next to nothing:
@@ -415,10 +420,10 @@ var vagueRoles = []string{"entity", "data", "purpose"}
 func (ix *topicIndex) unbounded(p, q *practice) *ast.Term {
 	var list []*ast.Term
 	for r, l := range ix.lists {
-		if l == nil || p.terms[r] == "" || q.terms[r] == "" || !slices.Contains(vagueRoles, roles[r]) {
+		if l == nil || p.terms[r] == nil || q.terms[r] == nil || !slices.Contains(vagueRoles, roles[r]) {
 			continue
 		}
-		if q.terms[r] == l.Root && p.terms[r] != l.Root {
+		if q.terms[r].ID == l.Root && p.terms[r].ID != l.Root {
 			list = append(list, word(roles[r]))
 		}
 	}

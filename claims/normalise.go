@@ -40,7 +40,7 @@ var inputParts = []struct {
 		var topics entries
 		for i := range Topics() {
 			t := &Topics()[i]
-			topics.add(word(t.Name), n.bySide(n.byTopic[t.Name]))
+			topics = topics.add(word(t.Name), n.bySide(n.byTopic[t.Name]))
 		}
 		return topics.term()
 	}},
@@ -48,7 +48,7 @@ var inputParts = []struct {
 		var topics entries
 		for topic, indices := range n.byTopic {
 			if TopicOf(topic) == nil {
-				topics.add(ast.StringTerm(topic), n.bySide(indices))
+				topics = topics.add(ast.StringTerm(topic), n.bySide(indices))
 			}
 		}
 		return topics.term()
@@ -70,7 +70,7 @@ func Normalise(c *Case, v *Vocabulary, wanted Parts) ast.Value {
 	var in entries
 	for _, part := range inputParts {
 		if key := string(part.key.Value.(ast.String)); wanted.want(key) || part.key == keyComparisons {
-			in.add(part.key, part.make(n))
+			in = in.add(part.key, part.make(n))
 		}
 	}
 	return in.term().Value
@@ -199,7 +199,7 @@ func (n *normaliser) bySide(indices []int) *ast.Term {
 func sidesTerm(ids map[Side][]*ast.Term) *ast.Term {
 	var e entries
 	for _, s := range Sides {
-		e.add(word(s), arrayTerm(ids[s]))
+		e = e.add(word(s), arrayTerm(ids[s]))
 	}
 	return e.term()
 }
@@ -207,7 +207,7 @@ func sidesTerm(ids map[Side][]*ast.Term) *ast.Term {
 func (n *normaliser) position() *ast.Term {
 	e := make(entries, 0, len(n.current))
 	for at, i := range n.current {
-		e.add(n.ids[i], ast.InternedTerm(at))
+		e = e.add(n.ids[i], ast.InternedTerm(at))
 	}
 	return e.term()
 }
@@ -217,7 +217,7 @@ func (n *normaliser) comparisons() *ast.Term {
 	for i := range Topics() {
 		t := &Topics()[i]
 		if n.wanted.want("comparisons") || n.wanted.want("comparisons."+t.Name) {
-			e.add(word(t.Name), n.compare(t, n.byTopic[t.Name]))
+			e = e.add(word(t.Name), n.compare(t, n.byTopic[t.Name]))
 		}
 	}
 	if len(e) == 0 {
@@ -264,7 +264,7 @@ func (n *normaliser) index(standFor func(l *TermList, terms []string) []string) 
 	for at, terms := range found {
 		e := make(entries, 0, len(terms))
 		for t, ids := range terms {
-			e.add(ast.StringTerm(t), arrayTerm(ids))
+			e = e.add(ast.StringTerm(t), arrayTerm(ids))
 		}
 		if byTopic[at.topic] == nil {
 			byTopic[at.topic] = map[string]entries{}
@@ -275,9 +275,9 @@ func (n *normaliser) index(standFor func(l *TermList, terms []string) []string) 
 	for topic, byKind := range byTopic {
 		var kinds entries
 		for kind, fields := range byKind {
-			kinds.add(word(kind), fields.term())
+			kinds = kinds.add(word(kind), fields.term())
 		}
-		topics.add(word(topic), kinds.term())
+		topics = topics.add(word(topic), kinds.term())
 	}
 	return topics.term()
 }
@@ -337,23 +337,23 @@ func (n *normaliser) values(c *Claim, topic *Topic) (values, lineage *ast.Term) 
 		key := word(f.Name)
 		if f.Vocabulary != "" {
 			vocabulary := n.v.List(f.Vocabulary)
-			l.add(key, vocabulary.lineageTerm(termsOf(value)))
+			l = l.add(key, vocabulary.lineageTerm(termsOf(value)))
 			if _, one := value.(string); !one {
-				e.add(key, vocabulary.listTerm(value.([]string)))
+				e = e.add(key, vocabulary.listTerm(value.([]string)))
 				continue
 			}
-			e.add(key, vocabulary.term(value.(string)))
+			e = e.add(key, vocabulary.term(value.(string)))
 			continue
 		}
 		switch value := value.(type) {
 		case Period:
-			n.period(&e, value, c)
+			e = n.period(e, value, c)
 		case []string:
-			e.add(key, stringList(value))
+			e = e.add(key, stringList(value))
 		case string:
-			e.add(key, word(value))
+			e = e.add(key, word(value))
 		default:
-			e.add(key, anyTerm(value))
+			e = e.add(key, anyTerm(value))
 		}
 	}
 	return e.term(), l.term()
@@ -418,15 +418,15 @@ var kept = map[string]string{
 }
 
 // period adds what there is to say of a period.
-func (n *normaliser) period(e *entries, p Period, c *Claim) {
-	e.add(word("period"), ast.StringTerm(p.Written))
-	e.add(keyKind, word(p.Kind))
+func (n *normaliser) period(e entries, p Period, c *Claim) entries {
+	e = e.add(word("period"), ast.StringTerm(p.Written))
+	e = e.add(keyKind, word(p.Kind))
 	if shortest, longest, ok := p.Bounds(); ok {
-		e.add(keyDays, objectOf(keyMin, numberTerm(shortest), keyMax, numberTerm(longest)))
+		e = e.add(keyDays, objectOf(keyMin, numberTerm(shortest), keyMax, numberTerm(longest)))
 	}
 	said := n.said(c)
-	e.add(keyText, said.text)
-	e.add(keySays, said.says)
+	e = e.add(keyText, said.text)
+	return e.add(keySays, said.says)
 }
 
 // said is a retention claim in words: its period, so that "is kept" can precede

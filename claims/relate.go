@@ -25,12 +25,20 @@ func (l *TermList) Relate(a, b string) Relation {
 		return RelEqual
 	case ta == nil || tb == nil:
 		return RelDisjoint
-	case ta.lineage[b]:
+	}
+	return ta.relate(tb)
+}
+
+func (t *Term) relate(other *Term) Relation {
+	switch {
+	case t == other:
+		return RelEqual
+	case t.lineage[other.ID]:
 		return RelNarrower
-	case tb.lineage[a]:
+	case other.lineage[t.ID]:
 		return RelBroader
 	}
-	small, large := ta.descendant, tb.descendant
+	small, large := t.descendant, other.descendant
 	if len(small) > len(large) {
 		small, large = large, small
 	}

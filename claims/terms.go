@@ -94,11 +94,12 @@ func arrayTerm(items []*ast.Term) *ast.Term {
 // entries are the entries of an object that is being made.
 type entries [][2]*ast.Term
 
-// add adds an entry unless it has no value.
-func (e *entries) add(key, value *ast.Term) {
-	if value != nil {
-		*e = append(*e, [2]*ast.Term{key, value})
+// add adds an entry unless it has no value, as append does.
+func (e entries) add(key, value *ast.Term) entries {
+	if value == nil {
+		return e
 	}
+	return append(e, [2]*ast.Term{key, value})
 }
 
 func (e entries) term() *ast.Term {
@@ -113,7 +114,7 @@ func (e entries) term() *ast.Term {
 func objectOf(keysAndValues ...*ast.Term) *ast.Term {
 	e := make(entries, 0, 16) // on the stack
 	for i := 0; i < len(keysAndValues); i += 2 {
-		e.add(keysAndValues[i], keysAndValues[i+1])
+		e = e.add(keysAndValues[i], keysAndValues[i+1])
 	}
 	return e.term()
 }

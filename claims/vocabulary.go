@@ -273,6 +273,14 @@ func (l *TermList) Label(id string) string {
 	return strings.ReplaceAll(id, "-", " ")
 }
 
+// id returns the term's id, "" where there is no term.
+func (t *Term) id() string {
+	if t == nil {
+		return ""
+	}
+	return t.ID
+}
+
 // Lookup finds a term by its id, label or any of its forms, in any case.
 func (l *TermList) Lookup(s string) *Term {
 	if t := l.Terms[s]; t != nil {
