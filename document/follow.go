@@ -15,7 +15,8 @@ func (o *outliner) followTemplate() {
 	var best []int // by heading found: 1 + its entry
 	var of *template
 	score := 0
-	for _, t := range templates {
+	list, _ := templates()
+	for _, t := range list {
 		matched, n := t.follow(o.found)
 		if n > score {
 			best, of, score = matched, t, n
@@ -337,8 +338,9 @@ func (lv *leveller) about(h *heading) string {
 	if h.as != nil && h.as.About != "" {
 		return h.as.About
 	}
-	for i := range anyTemplate.Headings {
-		if te := &anyTemplate.Headings[i]; te.matches("", h.words) {
+	_, other := templates()
+	for i := range other.Headings {
+		if te := &other.Headings[i]; te.matches("", h.words) {
 			return te.About
 		}
 	}

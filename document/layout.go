@@ -234,7 +234,7 @@ func (d *Document) continues(a, b row) bool {
 		return false
 	case unicode.IsLower(first):
 		return b.before == pageBreak || room*2 >= a.measure
-	case !closed && (b.before == pageBreak || room*2 >= a.measure) && (strings.HasSuffix(end, ",") || words.Open[strings.ToLower(lastWord(text, len(text)))]):
+	case !closed && (b.before == pageBreak || room*2 >= a.measure) && (strings.HasSuffix(end, ",") || words().Open[strings.ToLower(lastWord(text, len(text)))]):
 		return true
 	}
 	return room*10 >= a.measure*8

@@ -145,7 +145,7 @@ func (s *segmenter) begins(m *mark, r row) bool {
 		return true
 	case m.ord > 1:
 		return false
-	case words.Open[word]:
+	case words().Open[word]:
 		return false
 	}
 	return last.width*10 < last.measure*8
@@ -232,5 +232,5 @@ func (s *segmenter) introduces(i int) bool {
 			return true
 		}
 	}
-	return words.Open[lastWord(text, len(text))]
+	return words().Open[lastWord(text, len(text))]
 }

@@ -24,9 +24,14 @@ var (
 	codeFence   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
 	thematic    = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
 	blockquote  = regexp.MustCompile(`^(?: {0,3}>[ \t]?)+`)
-	linkTarget  = regexp.MustCompile(`^\](?:\([^()\n]{0,900}(?:\([^()\n]{0,90}\)[^()\n]{0,900})?\)|\[[^\[\]\n]{0,200}\])`)
-	inlineTag   = regexp.MustCompile(`^<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]{0,500})?/?|!--[^\n]{0,900}?--)>`)
-	autolink    = regexp.MustCompile(`^<((?:https?|mailto|ftp):[^<> \n]{1,900}|[^<>@ \n]{1,100}@[^<>@ \n]{1,200})>`)
+)
+
+// What these are held against is cut to a bounded length; bounds in them would
+// take milliseconds to compile at the start of every run.
+var (
+	linkTarget = regexp.MustCompile(`^\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])`)
+	inlineTag  = regexp.MustCompile(`^<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?|!--[^\n]*?--)>`)
+	autolink   = regexp.MustCompile(`^<((?:https?|mailto|ftp):[^<> \n]+|[^<>@ \n]+@[^<>@ \n]+)>`)
 )
 
 // readMarkdown reads Markdown as plain text, quotes being cited as they stand

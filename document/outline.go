@@ -302,7 +302,7 @@ func titleAt(text string) (n int, entries []entry) {
 	if l, ok := labelOf(text); ok {
 		words, size = text[l.size:], l.size
 	}
-	for _, t := range titlesBy[firstKey(words)] {
+	for _, t := range titlesBy()[firstKey(words)] {
 		end, ok := titlePrefix(words, t.title)
 		if !ok {
 			continue

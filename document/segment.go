@@ -125,7 +125,7 @@ func (s *Section) asks() bool {
 	}
 	_, title, _ := strings.Cut(s.Title, s.Number)
 	title = strings.TrimLeft(title, ".:) ")
-	return strings.Contains(title, "?") || words.Asks[firstWord(title, 0)] || prompts(title)
+	return strings.Contains(title, "?") || words().Asks[firstWord(title, 0)] || prompts(title)
 }
 
 // prompts reports whether a sentence tells the writer of an answer what to
@@ -139,7 +139,7 @@ func prompts(text string) bool {
 			return true
 		}
 	}
-	return words.Prompts[strings.TrimRight(first, ",:")]
+	return words().Prompts[strings.TrimRight(first, ",:")]
 }
 
 // cells returns the cells of a row of a table, or the row itself: cells stand

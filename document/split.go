@@ -107,7 +107,7 @@ func (d *Document) joinWord(end, start int) (cut int, joined bool) {
 			return cut, true
 		}
 		return end, true
-	case words.Prefixes[strings.ToLower(first)]:
+	case words().Prefixes[strings.ToLower(first)]:
 		return end, true
 	}
 	return cut, true

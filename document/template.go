@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -38,9 +39,9 @@ type templateHeading struct {
 	titles [][]string // the titles' words, as keyWords gives them
 }
 
-// templates are those of the folder by name of file, and anyTemplate the one
+// templates are those of the folder by name of file, and other the one
 // that says what the headings of other documents are about.
-var templates, anyTemplate = func() (list []*template, other *template) {
+var templates = sync.OnceValues(func() (list []*template, other *template) {
 	files, err := fs.Glob(templateFiles, "templates/*.yaml")
 	if err != nil {
 		panic(err)
@@ -71,7 +72,7 @@ var templates, anyTemplate = func() (list []*template, other *template) {
 		list = append(list, t)
 	}
 	return list, other
-}()
+})
 
 // plainNumber writes the numbers 1 and 1.0 of sections in one way.
 func plainNumber(s string) string { return strings.TrimSuffix(strings.ToUpper(s), ".0") }
@@ -150,9 +151,10 @@ func titlePrefix(text string, title []string) (n int, ok bool) {
 }
 
 // titlesBy are the titles of all templates by their first word.
-var titlesBy = func() map[string][]templateTitle {
+var titlesBy = sync.OnceValue(func() map[string][]templateTitle {
 	by := map[string][]templateTitle{}
-	for _, t := range templates {
+	list, _ := templates()
+	for _, t := range list {
 		for i := range t.Headings {
 			for _, title := range t.Headings[i].titles {
 				by[title[0]] = append(by[title[0]], templateTitle{entry{t, i}, title})
@@ -160,7 +162,7 @@ var titlesBy = func() map[string][]templateTitle {
 		}
 	}
 	return by
-}()
+})
 
 type templateTitle struct {
 	entry entry

@@ -3,6 +3,7 @@ package document
 import (
 	_ "embed"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -27,15 +28,17 @@ func (s *wordSet) UnmarshalYAML(n *yaml.Node) error {
 	return nil
 }
 
-// words are the lists of words.yaml, which explains them.
-var words = func() (w struct {
+type wordLists struct {
 	Always, Numbered, Sometimes, Starters, Open, Prefixes, Asks, Prompts wordSet
-}) {
+}
+
+// words are the lists of words.yaml, which explains them.
+var words = sync.OnceValue(func() (w wordLists) {
 	if err := yaml.Unmarshal(wordsYAML, &w); err != nil {
 		panic("document: words.yaml: " + err.Error()) // embedded, so a fault of the build
 	}
 	return w
-}()
+})
 
 // has reports whether the set holds the word, its first letter in either case.
 func (s wordSet) has(word string) bool {
@@ -94,12 +97,12 @@ func abbreviated(last, next string) bool {
 	word = strings.ReplaceAll(word, "’", "'")
 	next = strings.TrimLeft(next, openers)
 	switch r, size := utf8.DecodeRuneInString(word); {
-	case words.Always.has(word):
+	case words().Always.has(word):
 		return true
-	case words.Numbered.has(word) && strings.ContainsAny(next, "0123456789"):
+	case words().Numbered.has(word) && strings.ContainsAny(next, "0123456789"):
 		return true
-	case words.Sometimes.has(word), size == len(word) && unicode.IsUpper(r):
-		return !words.Starters[strings.TrimRight(next, closers+",;:")]
+	case words().Sometimes.has(word), size == len(word) && unicode.IsUpper(r):
+		return !words().Starters[strings.TrimRight(next, closers+",;:")]
 	}
 	return false
 }
