@@ -93,7 +93,7 @@ func TestRefused(t *testing.T) {
 		{"odd utf-16", "\xff\xfeh", "ends within a character"},
 		{"blank", " \n\f\t\n", "holds no text"},
 		{"pdf", "%PDF-1.7\n", "no readable structure"},
-		{"docx by content", "PK\x03\x04...", "is a ZIP or DOCX file"},
+		{"docx by content", "PK\x03\x04...", "is a damaged ZIP or Office file"},
 		{"png", "\x89PNG\r\n", "is a damaged png file"},
 		{"gzip", "\x1f\x8b\x08", "is a gzip file"},
 	} {

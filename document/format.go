@@ -29,18 +29,26 @@ type format struct {
 // formats are tried in order; the last takes what is left.
 var formats = []format{
 	{"pdf", 1, isPDF, readPDF, true},
-	refused("ZIP or DOCX", "PK\x03\x04", "convert it to plain text or Markdown"),
-	refused("old Office", "\xd0\xcf\x11\xe0", "convert it to plain text or Markdown"),
+	{"docx", 1, isDOCX, readDOCX, true},
+	{"ZIP", 0, isZIP, refuseZIP, false},
+	{"OLE", 0, isOLE, refuseOLE, false},
 	pictures("png", pngDecoder, "\x89PNG"),
 	pictures("jpeg", jpegDecoder, "\xff\xd8\xff"),
 	pictures("tiff", tiffDecoder, "II*\x00", "MM\x00*"),
-	refused("gzip", "\x1f\x8b", "unpack it first"),
+	refused("gzip", "unpack it first", "\x1f\x8b"),
+	refused("7-Zip", "unpack it first", "7z\xbc\xaf\x27\x1c"),
+	refused("RAR", "unpack it first", "Rar!"),
+	refused("Rich Text (RTF)", "save it as DOCX or PDF", "{\\rtf"),
+	refused("PostScript", "convert it to PDF", "%!PS"),
+	refused("Outlook data", "save the messages that matter as PDF", "!BDN"),
+	{"MHTML", 0, isMHTML, refuseMHTML, false},
+	{"EML", 0, isMail, refuseMail, false},
 	{markdown, 3, isMarkdown, readMarkdown, false},
 	{"text", 2, func(*file) bool { return true }, readText, false},
 }
 
 // refused is a row for files that are known but can't be read.
-func refused(name, magic, advice string) format {
+func refused(name, advice, magic string) format {
 	return format{name, 0,
 		func(f *file) bool { return bytes.HasPrefix(f.head, []byte(magic)) },
 		func(context.Context, *Document, *file, *Options) error {

@@ -270,7 +270,7 @@ func FuzzOutline(f *testing.F) {
 	})
 }
 
-func checkOutline(t *testing.T, d *Document) {
+func checkOutline(t testing.TB, d *Document) {
 	t.Helper()
 	end := 0
 	for _, s := range d.Sections {

@@ -142,7 +142,7 @@ func TestRedactedSentences(t *testing.T) {
 }
 
 // checkSentences checks what holds of the sentences of every document.
-func checkSentences(t *testing.T, d *Document) {
+func checkSentences(t testing.TB, d *Document) {
 	t.Helper()
 	list := d.Sentences()
 	covered := make([]bool, len(d.Text))
