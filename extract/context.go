@@ -73,6 +73,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			}
 			heading = p.text
 		}
+		stated := p.about
 		if p.about == "" {
 			p.about = announced
 		}
@@ -92,9 +93,9 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			p.label = stretch
 		}
 		if p.label == "" {
-			switch p.about {
+			switch stated { // by a section, which has an end
 			case "risk", "definition", "rights-of-the-person":
-				p.label = p.about
+				p.label = stated
 			}
 		}
 	}

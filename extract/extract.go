@@ -73,12 +73,16 @@ func (a *analysis) breakAt(p *passage) {
 // findings returns what the rules find in a passage, in order of its words.
 func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 	var all []finding
+	fragment := a.fragment()
 	for _, po := range x.candidates(a) {
 		r := po.rule
 		if len(r.Kinds) > 0 && !slices.Contains(r.Kinds, kind) || len(r.About) > 0 && !slices.Contains(r.About, p.about) {
 			continue
 		}
 		if slices.Contains(p.not, r.Topic) || !r.Plain && (p.kind == document.Heading || p.kind == document.Note) {
+			continue
+		}
+		if r.Fragment && !fragment {
 			continue
 		}
 		for _, m := range x.find(po.pattern, a) {
@@ -88,6 +92,14 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		}
 	}
 	return x.choose(all, p, a)
+}
+
+// fragment reports whether a passage has no verb that says anything.
+func (a *analysis) fragment() bool {
+	return !slices.ContainsFunc(a.groups, func(g group) bool { return !g.bare && !g.infinitive }) &&
+		!slices.ContainsFunc(a.tokens, func(t token) bool {
+			return beForms[t.text] || doForms[t.text] || modals[t.text] != "" || t.text == "has" || t.text == "have"
+		})
 }
 
 // choose keeps the best of findings that say the same, and joins those of one

@@ -254,6 +254,8 @@ func (m *matcher) one(s *step, at int) (next int, ok bool) {
 func (g *group) spoken(voice string) bool {
 	participle := g.bare && g.forms&(pastForm|partForm) != 0 && !g.infinitive
 	switch voice {
+	case "does":
+		return !g.passive && g.spoken("finite")
 	case "finite":
 		return !g.bare && (!g.infinitive || g.mood != plain)
 	case "be":
@@ -296,7 +298,7 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 		case t.mark && t.text == "?":
 			return terms, end
 		}
-		if g := a.groupAt[i]; g > 0 && i > at && a.ends(&a.groups[g-1]) {
+		if g := a.groupAt[i]; g > 0 && i > at && list != "acts" && a.ends(&a.groups[g-1]) {
 			return terms, end
 		}
 		step := 1

@@ -16,7 +16,8 @@ import (
 //	                nor across a verb with a subject of its own, but ....20 does
 //	<keep>          a verb of that class with its auxiliaries; <keep active>,
 //	                <keep passive> ("is kept", "kept"), <keep be> ("is kept"),
-//	                <keep finite> (no "to keep", "keeping", "kept"), <keep to>,
+//	                <keep finite> (no "to keep", "keeping", "kept"), <keep does>
+//	                (finite and active), <keep to>,
 //	                <keep ing>, <keep not>
 //	{data}          a term of that vocabulary; {data+} all that follow in a list;
 //	                {actors:contractor} that term or a narrower one,
@@ -238,9 +239,9 @@ func (p *patternParser) part() (keys []string, err error) {
 	case text[0] == '<':
 		class, voice, _ := strings.Cut(text[1:len(text)-1], " ")
 		switch voice {
-		case "", "finite", "be", "passive", "active", "to", "ing", "not":
+		case "", "does", "finite", "be", "passive", "active", "to", "ing", "not":
 		default:
-			return nil, fmt.Errorf("%q: behind the class may stand finite, active, passive, be, to, ing or not", text)
+			return nil, fmt.Errorf("%q: behind the class may stand does, finite, active, passive, be, to, ing or not", text)
 		}
 		if err := p.known("verb", class); err != nil {
 			return nil, err
