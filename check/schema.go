@@ -72,6 +72,10 @@ func FindingSchema() map[string]any {
 	notices["description"] = "Worth knowing, but no error."
 	schema := closed(object{
 		"version": object{"const": ReportVersion},
+		"policies": list(closed(object{
+			"id": str, "title": str, "description": str, "severity": object{"enum": severities}, "topic": str,
+			"authority": list(closed(object{"title": str, "url": str}, "title", "url")),
+		}, "id", "title", "description", "severity", "topic", "authority")),
 		"cases": list(closed(object{
 			"path": object{"type": "string", "description": "The case, as it was given."},
 			"file": object{"type": "string", "description": "The case file."},
@@ -81,7 +85,7 @@ func FindingSchema() map[string]any {
 		}, "path", "documents", "findings", "errors", "summary")),
 		"errors":  list(problem),
 		"summary": summary,
-	}, "version", "cases", "errors", "summary")
+	}, "version", "policies", "cases", "errors", "summary")
 	schema["$schema"], schema["title"] = "https://json-schema.org/draft/2020-12/schema", "pia-check findings"
 	return schema
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 
 	"github.com/pia-check/pia-check/check"
@@ -13,12 +14,17 @@ import (
 // finding by finding.
 type jsonWriter struct {
 	w     io.Writer
+	o     Options
 	b     bytes.Buffer // what is written next
 	begun bool
 	cases int
+
+	applied map[string]bool // policies that had something to compare
 }
 
-func newJSON(w io.Writer, _ Options) Writer { return &jsonWriter{w: w} }
+func newJSON(w io.Writer, o Options) Writer {
+	return &jsonWriter{w: w, o: o, applied: map[string]bool{}}
+}
 
 // jsonHead and jsonTail are a saved case but for its findings, which stand
 // between them.
@@ -36,6 +42,16 @@ type jsonTail struct {
 	Notices claims.Problems `json:"notices,omitempty"`
 	Errors  claims.Problems `json:"errors"`
 	Summary *check.Summary  `json:"summary"`
+}
+
+// jsonPolicy is what a policy says of itself, but for where it lies.
+type jsonPolicy struct {
+	ID          string            `json:"id"`
+	Title       string            `json:"title"`
+	Description string            `json:"description"`
+	Severity    check.Severity    `json:"severity"`
+	Topic       string            `json:"topic"`
+	Authority   []check.Authority `json:"authority"`
 }
 
 func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
@@ -56,6 +72,9 @@ func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 	j.b.Truncate(j.b.Len() - len("\n    }"))
 	j.b.WriteString(",\n      \"findings\": [")
 	for i := range r.Findings {
+		if r.Findings[i].Outcome != check.NotApplicable {
+			j.applied[r.Findings[i].Policy] = true
+		}
 		if i > 0 {
 			j.b.WriteByte(',')
 		}
@@ -85,7 +104,11 @@ func (j *jsonWriter) Close(problems claims.Problems, s *check.Summary) error {
 	if j.cases > 0 {
 		j.b.WriteString("\n  ")
 	}
-	j.b.WriteString("],\n  \"errors\": ")
+	j.b.WriteString("],\n  \"policies\": ")
+	if err := j.encode("  ", j.policies()); err != nil {
+		return err
+	}
+	j.b.WriteString(",\n  \"errors\": ")
 	if err := j.encode("  ", all(problems)); err != nil {
 		return err
 	}
@@ -108,10 +131,19 @@ func all(ps claims.Problems) claims.Problems {
 func (j *jsonWriter) begin() {
 	if !j.begun {
 		j.begun = true
-		j.b.WriteString("{\n  \"version\": ")
-		_ = j.encode("", check.ReportVersion)
-		j.b.WriteString(",\n  \"cases\": [")
+		fmt.Fprintf(&j.b, "{\n  \"version\": %d,\n  \"cases\": [", check.ReportVersion)
 	}
+}
+
+// policies are those that had something to compare.
+func (j *jsonWriter) policies() []jsonPolicy {
+	list := []jsonPolicy{}
+	for _, p := range j.o.Policies {
+		if j.applied[p.ID] {
+			list = append(list, jsonPolicy{p.ID, p.Title, p.Description, p.Severity, p.Topic, append([]check.Authority{}, p.Authority...)})
+		}
+	}
+	return list
 }
 
 // encode adds a value, its further lines indented by prefix and "<" and "&"

@@ -15,6 +15,10 @@ type Options struct {
 	Verbose bool // list what passes and what doesn't apply, too
 	Color   bool // ANSI colours
 	Width   int  // columns; 0 for the default
+	// Version is that of the program, and Policies are those that the run
+	// evaluated, for formats that tell where findings come from.
+	Version  string
+	Policies []check.Policy
 	// Picture makes the picture of a cited passage, highlighted on its page, as
 	// PNG; nil where there is none to be had, as of plain text. The document's
 	// path is relative to dir.

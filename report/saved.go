@@ -17,6 +17,7 @@ import (
 // Saved is a JSON report in a file. It holds where the cases stand, not the
 // cases, so that results of any number can be read again.
 type Saved struct {
+	Policies []check.Policy  // that the run evaluated
 	Problems claims.Problems // those that belong to no case
 
 	name  string
@@ -130,6 +131,8 @@ func (s *Saved) index() error {
 				s.cases = append(s.cases, savedCase{id: c.ID, path: c.Path, start: start, end: dec.InputOffset()})
 				return nil
 			})
+		case "policies":
+			return dec.Decode(&s.Policies)
 		case "errors":
 			return dec.Decode(&s.Problems)
 		case "summary":

@@ -65,10 +65,6 @@ person to review.`,
 			return err
 		}
 		out.options.Picture = pictures(cmd.Context(), docs)
-		if err := out.open(cmd); err != nil {
-			return err
-		}
-		defer out.discard()
 		var paths []string
 		var notFound claims.Problems
 		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
@@ -83,6 +79,10 @@ person to review.`,
 			return err
 		}
 		engine.RequireReviewed = review
+		if err := out.open(cmd, engine.Policies); err != nil {
+			return err
+		}
+		defer out.discard()
 		finding.Wait()
 		problems = append(append(problems, notFound...), wrong...)
 

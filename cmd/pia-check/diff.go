@@ -46,7 +46,7 @@ failing finding of the new run is not in the old one.`,
 			return err
 		}
 		defer saved.Close()
-		if err := out.open(cmd); err != nil {
+		if err := out.open(cmd, saved.Policies); err != nil {
 			return err
 		}
 		defer out.discard()

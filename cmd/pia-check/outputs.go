@@ -50,7 +50,9 @@ func (out *outputs) add(cmd *cobra.Command) {
 
 // open begins every report; files are made now, so that one which can't be
 // written is told before the work.
-func (out *outputs) open(cmd *cobra.Command) error {
+func (out *outputs) open(cmd *cobra.Command, policies []check.Policy) error {
+	out.options.Policies = policies
+	out.options.Version, _ = versions()
 	specs := out.specs
 	if out.format != "" {
 		specs = append([]string{out.format}, specs...)

@@ -44,7 +44,7 @@ has told whether a finding fails. --fail-on makes report tell it, too.`,
 			return err
 		}
 		out.options.Picture = pictures(cmd.Context(), docs)
-		if err := out.open(cmd); err != nil {
+		if err := out.open(cmd, saved.Policies); err != nil {
 			return err
 		}
 		defer out.discard()
