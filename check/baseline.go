@@ -29,6 +29,7 @@ func Compare(r, earlier *Result) {
 	for i := range r.Findings {
 		f := &r.Findings[i]
 		if f.Outcome == NotApplicable {
+			f.Baseline = Unchanged // no news, whatever was there before
 			continue
 		}
 		old := b.byPrint[f.Fingerprint]

@@ -23,8 +23,11 @@ func newChanges(w io.Writer, o Options) Writer {
 func (c *changesWriter) Case(r *check.Result, _ *check.Summary) error {
 	byState := map[check.State][]check.Finding{check.Absent: r.Absent}
 	for _, f := range r.Findings {
+		if f.Outcome == check.NotApplicable {
+			continue
+		}
 		byState[f.Baseline] = append(byState[f.Baseline], f)
-		if f.Baseline == "" && f.Outcome != check.NotApplicable {
+		if f.Baseline == "" {
 			c.unmarked++
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"html/template"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -199,15 +198,6 @@ func newHTMLDocument(d check.Document) *htmlDocument {
 	return doc
 }
 
-// webURL parses an address that a page may link to: http and https only.
-func webURL(s string) *url.URL {
-	u, err := url.Parse(strings.TrimSpace(s))
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" {
-		return nil
-	}
-	return u
-}
-
 // dateText says an ISO 8601 date as far as it is known.
 func dateText(s string) string {
 	for _, layout := range [][2]string{{time.DateOnly, "2 January 2006"}, {"2006-01", "January 2006"}} {
@@ -344,13 +334,7 @@ func (b *htmlBuilder) figure(f *check.Finding, c *check.Claim) template.HTML {
 	var citations []htmlCitation
 	first := false
 	for _, cit := range c.Citations {
-		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote, Marks: marks(c, cit)}
-		if u := webURL(c.Document.URL); u != nil {
-			if u.Fragment == "" {
-				u.Fragment = fmt.Sprintf("page=%d", cit.Page)
-			}
-			v.URL = u.String()
-		}
+		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote, Marks: marks(c, cit), URL: sourceURL(c.Document, cit)}
 		v.Picture = b.h.picture(b.r, c.Document, cit)
 		first = first || v.Picture != nil && v.Picture.Data != ""
 		citations = append(citations, v)

@@ -19,7 +19,8 @@ type jsonWriter struct {
 	begun bool
 	cases int
 
-	applied map[string]bool // policies that had something to compare
+	applied map[string]bool    // policies that had something to compare
+	claims  claimCache[[]byte] // as they are written
 }
 
 func newJSON(w io.Writer, o Options) Writer {
@@ -56,6 +57,7 @@ type jsonPolicy struct {
 
 func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 	r.Describe()
+	j.claims.clear()
 	j.begin()
 	if j.cases > 0 {
 		j.b.WriteByte(',')
@@ -78,8 +80,7 @@ func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 		if i > 0 {
 			j.b.WriteByte(',')
 		}
-		j.b.WriteString("\n        ")
-		if err := j.encode("        ", &r.Findings[i]); err != nil {
+		if err := j.finding(r.Findings[i]); err != nil {
 			return err
 		}
 		if err := j.flush(); err != nil {
@@ -97,6 +98,38 @@ func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 	copy(j.b.Bytes()[tail:], j.b.Bytes()[tail+1:]) // the brace that opens it
 	j.b.Truncate(j.b.Len() - 1)
 	return j.flush()
+}
+
+// finding writes one finding. Its claims are encoded once in a case, for most
+// stand in several findings.
+func (j *jsonWriter) finding(f check.Finding) error {
+	list := f.Claims
+	f.Claims = nil
+	j.b.WriteString("\n        ")
+	if err := j.encode("        ", &f); err != nil || len(list) == 0 {
+		return err
+	}
+	j.b.Truncate(j.b.Len() - len("\n        }"))
+	j.b.WriteString(",\n          \"claims\": [")
+	for i := range list {
+		if i > 0 {
+			j.b.WriteByte(',')
+		}
+		text, err := j.claims.get(&list[i], func(c *check.Claim) ([]byte, error) {
+			start := j.b.Len()
+			err := j.encode("            ", c)
+			text := bytes.Clone(j.b.Bytes()[start:])
+			j.b.Truncate(start)
+			return text, err
+		})
+		if err != nil {
+			return err
+		}
+		j.b.WriteString("\n            ")
+		j.b.Write(text)
+	}
+	j.b.WriteString("\n          ]\n        }")
+	return nil
 }
 
 func (j *jsonWriter) Close(problems claims.Problems, s *check.Summary) error {

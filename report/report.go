@@ -45,8 +45,13 @@ type Format struct {
 var Formats = []Format{
 	{"text", "for people: the findings with both sides' quotes", newText},
 	{"html", "for people: one page for a browser, with both sides' quotes next to each other", newHTML},
+	{"markdown", "for people: a comment on a pull request, or a memo", newMarkdown},
 	{"changes", "for people: what appeared, changed and went away since the baseline", newChanges},
 	{"json", "for machines: everything, as `pia-check schema finding` describes it", newJSON},
+	{"sarif", "for machines: SARIF 2.1.0, for code scanning", newSARIF},
+	{"junit", "for machines: JUnit XML, for the test pages of CI servers", newJUnit},
+	{"github", "for machines: GitHub annotations (workflow commands)", newGitHub},
+	{"csv", "for spreadsheets: a row a finding, with both sides' quotes", newCSV},
 }
 
 // Named returns the format of that name; ok is false when there is none.

@@ -1,0 +1,417 @@
+package report
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
+
+	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
+)
+
+// GitHub refuses a run of more results than maxResults and shows the 5,000 most
+// severe. Where there are more, what passes is left out before what fails.
+const (
+	maxResults    = 25_000
+	maxNotFailing = 20_000
+)
+
+// sarifWriter writes SARIF 2.1.0 (OASIS Standard with errata 01), result by
+// result. What passes, what doesn't apply and what is gone is written when
+// everything is asked for: GitHub reads neither kind nor baselineState, and
+// would make alerts of them.
+type sarifWriter struct {
+	w        io.Writer
+	o        Options
+	b        bytes.Buffer
+	begun    bool
+	written  int
+	leftOut  int
+	problems claims.Problems
+	places   claimCache[[]json.RawMessage]
+}
+
+func newSARIF(w io.Writer, o Options) Writer { return &sarifWriter{w: w, o: o} }
+
+const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+
+func (w *sarifWriter) Case(r *check.Result, _ *check.Summary) error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	w.places.clear()
+	w.problems = append(w.problems, r.Problems...)
+	for i := range r.Findings {
+		f := &r.Findings[i]
+		if passing := f.Outcome == check.Pass || f.Outcome == check.NotApplicable; passing && !w.o.Verbose {
+			continue
+		}
+		if err := w.result(r, f); err != nil {
+			return err
+		}
+	}
+	for i := range r.Absent {
+		if w.o.Verbose {
+			if err := w.result(r, &r.Absent[i]); err != nil {
+				return err
+			}
+		}
+	}
+	return w.flush()
+}
+
+func (w *sarifWriter) Close(problems claims.Problems, s *check.Summary) error {
+	if err := w.begin(); err != nil {
+		return err
+	}
+	invocation := sarif.NewInvocation().WithExecutionSuccessful(s.Errors == 0)
+	for _, p := range append(w.problems, problems...) {
+		n := sarif.NewNotification().WithLevel("error").WithMessage(sarifMessage(p.Message))
+		if p.File != "" {
+			n.WithLocations([]*sarif.Location{sarif.NewLocation().WithPhysicalLocation(sarifPlace(p.Pos))})
+		}
+		invocation.AddToolExecutionNotification(n)
+	}
+	if w.leftOut > 0 {
+		invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel("warning").WithMessage(sarifMessage(fmt.Sprintf(
+			"%d results are left out: GitHub takes %d of a run. The JSON report has all.", w.leftOut, maxResults))))
+	}
+	w.b.WriteString("\n      ],\n      \"invocations\": [\n        ")
+	text, err := pruned(invocation)
+	if err != nil {
+		return err
+	}
+	w.b.Write(text)
+	w.b.WriteString("\n      ]\n    }\n  ]\n}\n")
+	return w.flush()
+}
+
+func (w *sarifWriter) begin() error {
+	if w.begun {
+		return nil
+	}
+	w.begun = true
+	rules := make([]*sarif.ReportingDescriptor, len(w.o.Policies))
+	for i := range w.o.Policies {
+		rules[i] = sarifRule(&w.o.Policies[i])
+	}
+	driver := sarif.NewToolComponent().WithName("pia-check").WithInformationURI("https://github.com/pia-check/pia-check").WithRules(rules)
+	if w.o.Version != "" && w.o.Version != "(devel)" {
+		driver.WithVersion(strings.TrimPrefix(w.o.Version, "v"))
+	}
+	tool, err := pruned(sarif.NewTool().WithDriver(driver))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(&w.b, "{\n  \"$schema\": %q,\n  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n      \"tool\": %s", sarifSchema, tool)
+	w.b.WriteString(",\n      \"columnKind\": \"unicodeCodePoints\",\n      \"results\": [")
+	return nil
+}
+
+// sarifLevels weigh a failing finding; security-severity is what GitHub sorts
+// by, and calls critical from 9.0, high from 7.0, medium from 4.0.
+var sarifLevels = map[check.Severity]struct{ level, security string }{
+	"critical": {"error", "9.5"}, "high": {"error", "8.0"}, "medium": {"warning", "5.5"}, "low": {"note", "2.0"},
+}
+
+func sarifRule(p *check.Policy) *sarif.ReportingDescriptor {
+	level := sarifLevels[p.Severity]
+	text, markdown := p.Description, escapeMarkdown(p.Description)
+	if len(p.Authority) > 0 {
+		text += "\n\nAuthority:"
+		markdown += "\n\n**Authority**\n"
+	}
+	for _, a := range p.Authority {
+		text += fmt.Sprintf("\n- %s: %s", a.Title, a.URL)
+		markdown += fmt.Sprintf("\n- %s", markdownLink(a.Title, a.URL))
+	}
+	rule := sarif.NewReportingDescriptor().WithID(p.ID).
+		WithShortDescription(sarif.NewMultiformatMessageString().WithText(p.Title)).
+		WithFullDescription(sarif.NewMultiformatMessageString().WithText(p.Description)).
+		WithHelp(sarif.NewMultiformatMessageString().WithText(text).WithMarkdown(markdown)).
+		WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel(level.level)).
+		WithProperties(sarif.NewPropertyBag().WithTags([]string{"privacy", p.Topic}).
+			Add("severity", p.Severity).Add("security-severity", level.security).Add("precision", "high"))
+	if i := slices.IndexFunc(p.Authority, func(a check.Authority) bool { return webURL(a.URL) != nil }); i >= 0 {
+		rule.WithHelpURI(p.Authority[i].URL)
+	}
+	return rule
+}
+
+// sarifResult is a result as it is written but for its locations, which are
+// encoded once for all results of a claim and follow. Suppressions stand on all results of a run (an empty list says "not
+// suppressed") or on none; and what we never fill is left out, where the
+// library writes empty lists and numbers that stand for nothing.
+type sarifResult struct {
+	*sarif.Result
+	Locations        []string             `json:"locations,omitempty"`
+	RelatedLocations []string             `json:"relatedLocations,omitempty"`
+	Properties       sarifProperties      `json:"properties"`
+	Message          sarifText            `json:"message"`
+	RuleIndex        *int                 `json:"ruleIndex,omitempty"`
+	Suppressions     []*sarif.Suppression `json:"suppressions"`
+	Rank             []string             `json:"rank,omitempty"`
+	Attachments      []string             `json:"attachments,omitempty"`
+	CodeFlows        []string             `json:"codeFlows,omitempty"`
+	Fixes            []string             `json:"fixes,omitempty"`
+	GraphTraversals  []string             `json:"graphTraversals,omitempty"`
+	Graphs           []string             `json:"graphs,omitempty"`
+	Stacks           []string             `json:"stacks,omitempty"`
+	Taxa             []string             `json:"taxa,omitempty"`
+}
+
+type sarifProperties struct {
+	Case     string         `json:"case"`
+	Outcome  check.Outcome  `json:"outcome"`
+	Severity check.Severity `json:"severity"`
+	Topic    string         `json:"topic"`
+}
+
+func (w *sarifWriter) result(r *check.Result, f *check.Finding) error {
+	failing := f.Outcome == check.Fail || f.Outcome == check.Accepted
+	if w.written >= maxResults || !failing && w.written >= maxNotFailing {
+		w.leftOut++
+		return nil
+	}
+	kind, level := string(f.Outcome), "none"
+	switch {
+	case failing:
+		kind, level = "fail", sarifLevels[f.Severity].level
+	case f.Outcome == check.NotApplicable:
+		kind = "notApplicable"
+	}
+	// primaryLocationLineHash is the one that GitHub knows an alert by.
+	result := sarifResult{Suppressions: []*sarif.Suppression{}, Result: &sarif.Result{
+		RuleID: &f.Policy, Kind: kind, Level: level,
+		PartialFingerprints: map[string]string{"piaCheckFinding/v2": f.Fingerprint, "primaryLocationLineHash": f.Fingerprint + ":1"},
+	}}
+	result.Properties = sarifProperties{r.ID, f.Outcome, f.Severity, f.Topic}
+	if i := slices.IndexFunc(w.o.Policies, func(p check.Policy) bool { return p.ID == f.Policy }); i >= 0 {
+		result.RuleIndex = &i
+	}
+	if f.Baseline != "" { // on every finding that a baseline was held against
+		result.WithBaselineState(string(f.Baseline))
+	}
+	if f.Waiver != nil {
+		result.Suppressions = append(result.Suppressions, sarif.NewSuppression().WithKind("external").WithStatus("accepted").
+			WithJustification(f.Waiver.Reason).WithProperties(sarif.NewPropertyBag().Add("who", f.Waiver.Who).Add("until", f.Waiver.Until)))
+	}
+	text := strings.Join(append([]string{cmp.Or(f.Message, "This policy has nothing to compare in this case.")}, remarks(f)...), "\n")
+	result.Message.Text = plainText(text)
+	locations, related, err := w.locations(r, f)
+	if err != nil {
+		return err
+	}
+	if w.written > 0 {
+		w.b.WriteByte(',')
+	}
+	w.written++
+	w.b.WriteString("\n        ")
+	if err := w.encode(result); err != nil {
+		return err
+	}
+	w.b.Truncate(w.b.Len() - len("}"))
+	w.list("locations", locations)
+	if len(related) > 0 {
+		w.list("relatedLocations", related)
+	}
+	w.b.WriteByte('}')
+	return w.flush()
+}
+
+// list adds a member that is a list of what was encoded before.
+func (w *sarifWriter) list(name string, items []json.RawMessage) {
+	fmt.Fprintf(&w.b, ",%q:[", name)
+	for i, item := range items {
+		if i > 0 {
+			w.b.WriteByte(',')
+		}
+		w.b.Write(item)
+	}
+	w.b.WriteByte(']')
+}
+
+// pruned encodes a value without the empty lists and the numbers -1 by which
+// the library says "not given".
+func pruned(v any) (json.RawMessage, error) {
+	text, err := json.Marshal(v)
+	if err != nil {
+		return nil, err
+	}
+	out, _ := prune(make([]byte, 0, len(text)), text)
+	return out, nil
+}
+
+// prune appends the value at the start of compact JSON to out, and returns what
+// follows it.
+func prune(out, text []byte) (pruned, rest []byte) {
+	switch text[0] {
+	case '{', '[':
+		object, end := text[0] == '{', text[0]+2 // the brackets are two apart in ASCII
+		out, text = append(out, text[0]), text[1:]
+		for first := true; text[0] != end; {
+			start := len(out)
+			if text[0] == ',' {
+				text = text[1:]
+			}
+			if !first {
+				out = append(out, ',')
+			}
+			if object {
+				out, text = prune(out, text)
+				out, text = append(out, ':'), text[1:]
+			}
+			value := len(out)
+			out, text = prune(out, text)
+			if given := string(out[value:]); object && (given == "-1" || given == "[]") {
+				out = out[:start]
+				continue
+			}
+			first = false
+		}
+		return append(out, end), text[1:]
+	case '"':
+		i := 1
+		for ; text[i] != '"'; i++ {
+			if text[i] == '\\' {
+				i++
+			}
+		}
+		return append(out, text[:i+1]...), text[i+1:]
+	}
+	i := bytes.IndexAny(text, ",]}")
+	if i < 0 {
+		i = len(text)
+	}
+	return append(out, text[:i]...), text[i:]
+}
+
+// locations puts a finding at the claim in the case file, where GitHub can
+// show it, and at the passages that are held against the public ones; these are
+// related, as are the other claims.
+func (w *sarifWriter) locations(r *check.Result, f *check.Finding) (locations, related []json.RawMessage, err error) {
+	at := focus(f)
+	if at == nil {
+		place, err := pruned(sarif.NewLocation().WithPhysicalLocation(sarifPlace(claims.Pos{File: r.File, Line: 1})))
+		return []json.RawMessage{place}, nil, err
+	}
+	public, held := sides(f)
+	if len(held) == 0 {
+		public, held = nil, public
+	}
+	var others []json.RawMessage
+	for _, c := range append(slices.Clip(held), public...) {
+		texts, err := w.placesOf(r, c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if c == at {
+			locations = append([]json.RawMessage{texts[0]}, locations...)
+		} else {
+			others = append(others, texts[0])
+		}
+		if slices.Contains(held, c) {
+			locations = append(locations, texts[1:]...)
+		} else {
+			related = append(related, texts[1:]...)
+		}
+	}
+	return locations, append(related, others...), nil
+}
+
+// placesOf returns the places of a claim, encoded: in the case file, then of
+// its quotes.
+func (w *sarifWriter) placesOf(r *check.Result, c *check.Claim) ([]json.RawMessage, error) {
+	return w.places.get(c, func(c *check.Claim) ([]json.RawMessage, error) {
+		var texts []json.RawMessage
+		for _, l := range append([]*sarif.Location{sarifClaim(r, c)}, sarifPassages(r, c)...) {
+			text, err := pruned(l)
+			if err != nil {
+				return nil, err
+			}
+			texts = append(texts, text)
+		}
+		return texts, nil
+	})
+}
+
+// sarifClaim is the place of a claim in the case.
+func sarifClaim(r *check.Result, c *check.Claim) *sarif.Location {
+	return sarif.NewLocation().
+		WithPhysicalLocation(sarifPlace(claims.Pos{File: c.File, Line: c.Line, Column: c.Column})).
+		WithLogicalLocations([]*sarif.LogicalLocation{sarif.NewLogicalLocation().WithKind("claim").WithName(c.ID).WithFullyQualifiedName(r.ID + "/" + c.ID)}).
+		WithMessage(sarifMessage(fmt.Sprintf("The claim %s of the case", c.ID)))
+}
+
+// sarifPassages are the places of a claim's quotes: the page and section, and
+// the characters of the document's text.
+func sarifPassages(r *check.Result, c *check.Claim) []*sarif.Location {
+	var list []*sarif.Location
+	for _, cit := range c.Citations {
+		region := sarif.NewRegion().WithCharOffset(cit.Start).WithCharLength(cit.End - cit.Start).WithSnippet(sarif.NewArtifactContent().WithText(cit.Quote))
+		kind, _ := claims.KindOf(c.Document.Kind)
+		at := place(cit)
+		logical := []*sarif.LogicalLocation{sarif.NewLogicalLocation().WithKind("page").WithName(at).WithFullyQualifiedName(c.Document.Title + ", " + at)}
+		if cit.Section != "" {
+			logical = append(logical, sarif.NewLogicalLocation().WithKind("section").WithName(cit.Section).WithFullyQualifiedName(c.Document.Title+", "+cit.Section))
+		}
+		list = append(list, sarif.NewLocation().
+			WithPhysicalLocation(sarif.NewPhysicalLocation().WithArtifactLocation(sarifArtifact(documentPath(r, &c.Document))).WithRegion(region)).
+			WithLogicalLocations(logical).
+			WithMessage(sarifMessage(fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, at))))
+	}
+	return list
+}
+
+func sarifPlace(at claims.Pos) *sarif.PhysicalLocation {
+	l := sarif.NewPhysicalLocation().WithArtifactLocation(sarifArtifact(at.File))
+	if at.Line > 0 {
+		region := sarif.NewRegion().WithStartLine(at.Line)
+		if at.Column > 0 {
+			region.WithStartColumn(at.Column)
+		}
+		l.WithRegion(region)
+	}
+	return l
+}
+
+func sarifArtifact(file string) *sarif.ArtifactLocation {
+	return sarif.NewArtifactLocation().WithURI((&url.URL{Path: file}).String()).WithURIBaseID("%SRCROOT%")
+}
+
+// sarifMessage is plain text in which no document text makes a link (SARIF
+// 3.11.6: brackets are escaped by a backslash).
+func sarifMessage(text string) *sarif.Message { return sarif.NewTextMessage(plainText(text)) }
+
+type sarifText struct {
+	Text string `json:"text"`
+}
+
+func plainText(text string) string {
+	if strings.Contains(text, "](") {
+		return strings.NewReplacer(`\`, `\\`, `[`, `\[`, `]`, `\]`).Replace(text)
+	}
+	return text
+}
+
+func (w *sarifWriter) encode(v any) error {
+	enc := json.NewEncoder(&w.b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return err
+	}
+	w.b.Truncate(w.b.Len() - 1) // the encoder's newline
+	return nil
+}
+
+func (w *sarifWriter) flush() error {
+	_, err := w.b.WriteTo(w.w)
+	return err
+}
