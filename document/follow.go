@@ -12,6 +12,9 @@ const leastHeadings = 3
 // followTemplate finds the template that the document follows, if any, and
 // accepts its headings.
 func (o *outliner) followTemplate() {
+	if len(o.found) == 0 {
+		return
+	}
 	var best []int // by heading found: 1 + its entry
 	var of *template
 	score := 0

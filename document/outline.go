@@ -1,6 +1,7 @@
 package document
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -191,6 +192,9 @@ func (o *outliner) insides(i, j int) {
 		if o.rows[k].before == sameLine || k > 0 && !closedLine(o.d.Text[o.rows[k-1].start:o.rows[k-1].end]) {
 			continue
 		}
+		if r := o.rows[k]; untitled(o.d.Text[r.start:r.end]) {
+			continue
+		}
 		p := o.passage(k, j)
 		if n, entries := titleAt(p.text); len(entries) > 0 && n < len(p.text) {
 			o.found = append(o.found, o.cut(p, 0, n, heading{entries: entries}))
@@ -323,6 +327,23 @@ func titleAt(text string) (n int, entries []entry) {
 		}
 	}
 	return n, entries
+}
+
+// untitled reports whether a line starts with two words that no title starts
+// with, which spares reading on. The last word of a line is not looked at, for it
+// may go on in the next.
+func untitled(line string) bool {
+	if l, ok := labelOf(line); ok {
+		line = line[l.size:]
+	}
+	first := firstKey(line)
+	if first == "" || strings.Count(strings.TrimSpace(line), " ") < 2 {
+		return false
+	}
+	return !slices.ContainsFunc(titlesBy()[first], func(t templateTitle) bool {
+		_, ok := titlePrefix(line, t.title[:min(2, len(t.title))])
+		return ok
+	})
 }
 
 // titled returns the headings of templates whose title the words are.
