@@ -49,7 +49,7 @@ func written(t *testing.T, format string, o Options, results ...*check.Result) s
 func TestText(t *testing.T) {
 	got := written(t, "text", Options{}, result("A message.", "the  quote\nof it"))
 	want := `Case
-The public claims do not hold: 2 findings fail.
+The public claims do not hold: 2 findings fail, 1 by drafts that no person has reviewed.
 
 FAIL critical  A-1  Critical
   A message.

@@ -95,7 +95,7 @@ func verdict(r *check.Result, s *check.Summary) (string, check.Outcome) {
 	case len(r.Problems) > 0 && len(r.Findings) == 0:
 		return fmt.Sprintf("Not checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Fail] > 0:
-		return fmt.Sprintf("The public claims do not hold: %s.", count(o[check.Fail], "finding fails", "findings fail")), check.Fail
+		return failVerdict(r, o[check.Fail]), check.Fail
 	case len(r.Problems) > 0:
 		return fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Review] > 0:
@@ -107,6 +107,25 @@ func verdict(r *check.Result, s *check.Summary) (string, check.Outcome) {
 		return nothingFails(o, "") + ".", check.Accepted
 	}
 	return fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
+}
+
+// failVerdict says that findings fail, and how far that rests on drafts: what no
+// person has read must not sound like a fact.
+func failVerdict(r *check.Result, failing int) string {
+	fail := count(failing, "finding fails", "findings fail")
+	unreviewed := 0
+	for _, f := range r.Findings {
+		if f.Outcome == check.Fail && f.Unreviewed {
+			unreviewed++
+		}
+	}
+	switch unreviewed {
+	case 0:
+		return fmt.Sprintf("The public claims do not hold: %s.", fail)
+	case failing:
+		return fmt.Sprintf("By drafts that no person has reviewed, the public claims do not hold: %s.", fail)
+	}
+	return fmt.Sprintf("The public claims do not hold: %s, %d by drafts that no person has reviewed.", fail, unreviewed)
 }
 
 // nothingFails says so, and what would but for a waiver.
