@@ -41,7 +41,7 @@ func twoSides(title, quote, url string) *check.Result {
 func TestHTML(t *testing.T) {
 	got := written(t, "html", Options{}, twoSides("The assessment", "seven years", "https://example.gov/pia.pdf"))
 	for _, want := range []string{
-		`The public claims do not hold: 2 findings fail, 1 by drafts that no person has reviewed.`,
+		`The public claims do not hold: 2 findings fail.`,
 		`Compared: 1 public and 2 binding documents, in 4 comparisons. Of these 2 do not hold, 1 is open and 1 holds.`,
 		`<a href=#f-aaa>First seven years</a>`, // the sentence, and
 		`id=f-aaa>`,                            // where it leads
