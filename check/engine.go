@@ -170,7 +170,8 @@ func (e *Engine) one(ctx context.Context, path string, read Source, parallel int
 	c, problems := read(ctx, path)
 	r := newResult(path, c, e.Vocabulary)
 	if r.Problems = problems; len(problems) == 0 {
-		r.Notices = unclaimed(c)
+		r.Unclaimed = unclaimed(c)
+		noticeUnclaimed(r)
 		r.Findings, r.Problems = e.Evaluate(ctx, c, parallel)
 	}
 	return r

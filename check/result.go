@@ -17,8 +17,9 @@ type Result struct {
 	Title     string          `json:"title,omitempty"`
 	Documents []Document      `json:"documents"` // every document of the case, in its order
 	Findings  []Finding       `json:"findings"`
-	Absent    []Finding       `json:"absent,omitempty"`  // findings of the baseline that are gone
-	Notices   claims.Problems `json:"notices,omitempty"` // worth knowing, but no error
+	Absent    []Finding       `json:"absent,omitempty"`    // findings of the baseline that are gone
+	Unclaimed []string        `json:"unclaimed,omitempty"` // documents without claims, relative to Dir
+	Notices   claims.Problems `json:"notices,omitempty"`   // worth knowing, but no error
 	Problems  claims.Problems `json:"errors"`
 
 	vocabulary *claims.Vocabulary // what Describe puts claims in words by

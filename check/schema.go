@@ -81,7 +81,7 @@ func FindingSchema() map[string]any {
 			"file": object{"type": "string", "description": "The case file."},
 			"dir":  object{"type": "string", "description": "The folder that the documents' paths are relative to."},
 			"id":   str, "title": str, "documents": list(document), "findings": list(finding),
-			"absent": absent, "notices": notices, "errors": list(problem), "summary": summary,
+			"absent": absent, "unclaimed": list(str), "notices": notices, "errors": list(problem), "summary": summary,
 		}, "path", "documents", "findings", "errors", "summary")),
 		"errors":  list(problem),
 		"summary": summary,

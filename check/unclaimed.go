@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"io/fs"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -13,25 +14,24 @@ import (
 // there is noticed until the case makes claims from it.
 const documentsFolder = "documents"
 
-// unclaimed tells of the documents of a case that no claim is made from: those
-// that it lists, and files in its documents/ that it doesn't.
-func unclaimed(c *claims.Case) (notices claims.Problems) {
+// unclaimed returns the documents of a case that no claim is made from, by
+// their paths: those that it lists, and files in its documents/ that it doesn't.
+func unclaimed(c *claims.Case) (without []string) {
 	claimed := make(map[string]bool, len(c.Documents))
 	for i := range c.Claims {
 		claimed[c.Claims[i].Document] = true
 	}
 	listed := make(map[string]bool, len(c.Documents))
-	var without []string
 	for i := range c.Documents {
 		d := &c.Documents[i]
-		path := filepath.ToSlash(filepath.Clean(d.Path))
-		listed[path] = true
+		file := filepath.ToSlash(filepath.Clean(d.Path))
+		listed[file] = true
 		if !claimed[d.ID] && !d.Superseded {
-			without = append(without, path)
+			without = append(without, file)
 		}
 	}
 	if ownsFolder(c.File) {
-		_ = filepath.WalkDir(filepath.Join(c.Dir, documentsFolder), func(path string, d fs.DirEntry, err error) error {
+		_ = filepath.WalkDir(filepath.Join(c.Dir, documentsFolder), func(file string, d fs.DirEntry, err error) error {
 			switch {
 			case err != nil:
 				return nil // no such folder, or one that can't be read: nothing was dropped there
@@ -41,20 +41,26 @@ func unclaimed(c *claims.Case) (notices claims.Problems) {
 				}
 				return nil
 			}
-			rel, err := filepath.Rel(c.Dir, path)
+			rel, err := filepath.Rel(c.Dir, file)
 			if rel = filepath.ToSlash(rel); err == nil && d.Type().IsRegular() && !listed[rel] {
 				without = append(without, rel)
 			}
 			return nil
 		})
 	}
-	if n := len(without); n > 0 {
-		subject := "1 document has"
-		if n > 1 {
-			subject = fmt.Sprintf("%d documents have", n)
-		}
-		notices.Addf(claims.Pos{File: c.File}, "%s no claims yet: %s; `pia-check extract --into %s %s` drafts them",
-			subject, strings.Join(without, ", "), c.Dir, filepath.ToSlash(filepath.Join(c.Dir, without[0])))
+	return without
+}
+
+// noticeUnclaimed says what to do about documents without claims.
+func noticeUnclaimed(r *Result) {
+	n := len(r.Unclaimed)
+	if n == 0 {
+		return
 	}
-	return notices
+	subject := "1 document has"
+	if n > 1 {
+		subject = fmt.Sprintf("%d documents have", n)
+	}
+	r.Notices.Addf(claims.Pos{File: r.File}, "%s no claims yet: %s; `pia-check extract --into %s %s` drafts them",
+		subject, strings.Join(r.Unclaimed, ", "), r.Dir, path.Join(r.Dir, r.Unclaimed[0]))
 }

@@ -189,8 +189,13 @@ func (d *Draft) node(name string) *yaml.Node {
 	return m.yaml()
 }
 
-// copyDocument copies a document into the case, under a name that is free.
+// copyDocument copies a document into the case, under a name that is free, and
+// returns where it lies in documents/. One that was dropped there stays as it is.
 func copyDocument(dir string, d *Draft, names map[string]bool) (string, error) {
+	if rel, ok := inDocuments(dir, d.Path); ok {
+		names[path.Base(rel)] = true
+		return rel, nil
+	}
 	base := filepath.Base(d.Path)
 	ext := filepath.Ext(base)
 	stem := strings.TrimSuffix(base, ext)
@@ -210,6 +215,16 @@ func copyDocument(dir string, d *Draft, names map[string]bool) (string, error) {
 		return "", err
 	}
 	return name, out.Close()
+}
+
+func inDocuments(dir, file string) (rel string, ok bool) {
+	documents, err1 := filepath.Abs(filepath.Join(dir, "documents"))
+	file, err2 := filepath.Abs(file)
+	if err1 != nil || err2 != nil {
+		return "", false
+	}
+	rel, err := filepath.Rel(documents, file)
+	return filepath.ToSlash(rel), err == nil && filepath.IsLocal(rel)
 }
 
 // stems returns the names without that extension.
