@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"image"
 	"math"
 	"slices"
@@ -22,6 +23,7 @@ const (
 	coverWidth          = 16
 	coverHeight         = 6
 	darkest, blackest   = 110, 64
+	inked               = 190
 	uneven              = 28 // the most that shades of a box deviate, as a standard deviation
 	solid, halfSolid    = .965 /* of its area is dark */, .5
 	coverDPI            = 100 // about what is enough to see them
@@ -36,6 +38,7 @@ type coverage struct {
 	factor int         // by which it is smaller
 	scale  float32     // its pixels to a point
 	dark   []int32     // sums of dark pixels, above and to the left of each
+	ink    []int32     // the same of all that is no paper, as thin lines are
 	label  []bool      // the pixels that belong to solid covers
 }
 
@@ -48,29 +51,114 @@ func findCovers(img *image.Gray, dpi int) *coverage {
 	c.scale = float32(dpi) / float32(c.factor) / 72
 	w, h := c.small.Rect.Dx(), c.small.Rect.Dy()
 	c.label = make([]bool, w*h)
-	c.dark = make([]int32, (w+1)*(h+1))
-	for y := range h {
-		sum := int32(0)
-		for x, v := range c.small.Pix[y*c.small.Stride:][:w] {
-			if v <= darkest {
-				sum++
-			}
-			c.dark[(y+1)*(w+1)+x+1] = c.dark[y*(w+1)+x+1] + sum
-		}
+	c.dark, c.ink = c.sums(darkest), c.sums(inked)
+	written := c.writtenBoxes()
+	for _, r := range written {
+		c.covers = append(c.covers, cover{c.points(r), true})
 	}
 	for _, s := range c.shapes() {
-		c.judge(s)
+		if !slices.ContainsFunc(written, s.bounds.Overlaps) {
+			c.judge(s)
+		}
 	}
 	return c
 }
 
-// darkIn counts the dark pixels of a rectangle.
-func (c *coverage) darkIn(r image.Rectangle) int {
+// writtenBoxes finds the black boxes that writing in white fills: between their
+// edges above and below, most is dark still. The lines of a table and of a frame
+// hold paper.
+func (c *coverage) writtenBoxes() []image.Rectangle {
+	const near, mostly = 5, 0.55
+	least := c.px(coverWidth)
+	w, h := c.small.Rect.Dx(), c.small.Rect.Dy()
+	var edges, open []image.Rectangle // open ones may go on in the next row
+	for y := range h {
+		var next []image.Rectangle
+		for x := 0; x < w; {
+			start := x
+			for x < w && c.darkIn(image.Rect(x, y-1, x+1, y+2)) > 0 { // a slope is no gap
+				x++
+			}
+			if x-start >= least {
+				run := image.Rect(start, y, x, y+1)
+				if i := slices.IndexFunc(open, func(o image.Rectangle) bool {
+					return apart(o.Min.X, run.Min.X) < near && apart(o.Max.X, run.Max.X) < near
+				}); i >= 0 {
+					run, open = run.Union(open[i]), slices.Delete(open, i, i+1)
+				}
+				next = append(next, run)
+			}
+			x++
+		}
+		edges, open = append(edges, open...), next
+	}
+	edges = append(edges, open...)
+	slices.SortFunc(edges, func(a, b image.Rectangle) int { return cmp.Or(a.Min.Y-b.Min.Y, a.Min.X-b.Min.X) })
+	var boxes []image.Rectangle
+	for i, above := range edges {
+		for _, below := range edges[i+1:] {
+			if below.Min.Y > above.Max.Y+c.px(30) {
+				break
+			}
+			if apart(above.Min.X, below.Min.X) >= near || apart(above.Max.X, below.Max.X) >= near || below.Min.Y < above.Max.Y+c.px(4) {
+				continue
+			}
+			box := above.Union(below)
+			inner := image.Rect(box.Min.X, above.Max.Y, box.Max.X, below.Min.Y)
+			if share := c.share(inner); share < mostly || share > solid || !box.In(c.small.Rect.Inset(2)) || box.Dx() > w*9/10 || !c.hasSides(inner) {
+				break
+			}
+			boxes = slices.DeleteFunc(boxes, func(b image.Rectangle) bool { return b.In(box) })
+			if !slices.ContainsFunc(boxes, box.Overlaps) {
+				boxes = append(boxes, box)
+			}
+			break
+		}
+	}
+	for i := range boxes { // the edges allow for a slope
+		boxes[i].Min.Y++
+		boxes[i].Max.Y--
+	}
+	return boxes
+}
+
+// hasSides reports whether a rectangle is dark all along its left and its right.
+func (c *coverage) hasSides(r image.Rectangle) bool {
+	const near, all = 5, 0.95
+	left, right := false, false
+	for i := range min(near, r.Dx()) {
+		left = left || c.share(image.Rect(r.Min.X+i, r.Min.Y, r.Min.X+i+1, r.Max.Y)) > all
+		right = right || c.share(image.Rect(r.Max.X-i-1, r.Min.Y, r.Max.X-i, r.Max.Y)) > all
+	}
+	return left && right
+}
+
+// sums counts the pixels that are no lighter, above and to the left of each.
+func (c *coverage) sums(lightest uint8) []int32 {
+	w, h := c.small.Rect.Dx(), c.small.Rect.Dy()
+	sums := make([]int32, (w+1)*(h+1))
+	for y := range h {
+		sum := int32(0)
+		for x, v := range c.small.Pix[y*c.small.Stride:][:w] {
+			if v <= lightest {
+				sum++
+			}
+			sums[(y+1)*(w+1)+x+1] = sums[y*(w+1)+x+1] + sum
+		}
+	}
+	return sums
+}
+
+// darkIn counts the dark pixels of a rectangle, inkIn those that are no paper.
+func (c *coverage) darkIn(r image.Rectangle) int { return c.countIn(c.dark, r) }
+func (c *coverage) inkIn(r image.Rectangle) int  { return c.countIn(c.ink, r) }
+
+func (c *coverage) countIn(sums []int32, r image.Rectangle) int {
 	if r = r.Intersect(c.small.Rect); r.Empty() {
 		return 0
 	}
 	w := c.small.Rect.Dx() + 1
-	at := func(x, y int) int32 { return c.dark[y*w+x] }
+	at := func(x, y int) int32 { return sums[y*w+x] }
 	return int(at(r.Max.X, r.Max.Y) - at(r.Min.X, r.Max.Y) - at(r.Max.X, r.Min.Y) + at(r.Min.X, r.Min.Y))
 }
 
@@ -306,7 +394,9 @@ func (c *coverage) clean(img *image.Gray) *image.Gray {
 		return img
 	}
 	out := image.NewGray(img.Rect)
-	copy(out.Pix, img.Pix)
+	for y := range img.Rect.Dy() {
+		copy(out.Pix[y*out.Stride:], img.Pix[y*img.Stride:][:img.Rect.Dx()])
+	}
 	w := c.small.Rect.Dx()
 	for i, covered := range c.label {
 		if covered {
@@ -353,7 +443,9 @@ func (c *coverage) frames(words []ocrWord) (list []cover) {
 		var others []Box
 		for _, w := range places {
 			if int(w.Start) >= m.end || int(w.End) <= m.start {
-				others = append(others, w.Box)
+				if hasLetters(text[w.Start:w.End]) { // its lines may have been read as "|"
+					others = append(others, w.Box)
+				}
 			} else if code == (Box{}) {
 				code = w.Box
 			} else {
@@ -414,7 +506,7 @@ func (c *coverage) outline(r image.Rectangle) (image.Rectangle, bool) {
 func (c *coverage) slopes(r image.Rectangle, share float64) bool {
 	n, hits := 0, 0
 	each := func(p image.Rectangle) {
-		if n++; c.darkIn(p) > 0 {
+		if n++; c.inkIn(p) > 0 {
 			hits++
 		}
 	}
@@ -427,7 +519,7 @@ func (c *coverage) slopes(r image.Rectangle, share float64) bool {
 			each(image.Rect(r.Min.X-1, y, r.Max.X+1, y+1))
 		}
 	}
-	return n > 0 && float64(hits) >= share*float64(n) && c.darkIn(r) > 0
+	return n > 0 && float64(hits) >= share*float64(n) && c.inkIn(r) > 0
 }
 
 // tint looks for a box of one shade of gray around a rectangle.

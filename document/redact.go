@@ -74,8 +74,8 @@ func (r *redactedPage) redactions() []Redaction {
 	for _, c := range r.covers {
 		box := turnBack(c.Box, r.turn, page.X1, page.Y1)
 		inside := r.marksIn(box)
-		// Writing in white that is no code, and a thick rule, cover nothing.
-		if len(inside) == 0 && (c.Holed || box.Y1-box.Y0 < 0.6*height) {
+		// A heading in white on black, and a thick rule, cover nothing.
+		if len(inside) == 0 && (c.Holed && !r.inLine(box) || box.Y1-box.Y0 < 0.6*height) {
 			continue
 		}
 		if len(inside) == 0 {
@@ -91,6 +91,9 @@ func (r *redactedPage) redactions() []Redaction {
 		}
 		if found.At < 0 || !box.holds(r.boxes[inside[0]]) {
 			found.At = r.at(box)
+		}
+		if i := r.markAt(found.At, used); len(inside) == 0 && i >= 0 {
+			used[i], found.Exemption = true, r.marks[i].exemption
 		}
 		list = append(list, found)
 	}
@@ -195,6 +198,29 @@ func (r *redactedPage) markBeside(box Box, used []bool) []int {
 		return nil
 	}
 	return []int{best}
+}
+
+// markAt returns the mark that nothing parts from an offset, as one on the next
+// line after a cover at the end of a line; -1 for none.
+func (r *redactedPage) markAt(at int, used []bool) int {
+	for i, m := range r.marks {
+		if !used[i] && m.exemption != "" && m.start >= at && strings.TrimSpace(r.d.Text[at:m.start]) == "" {
+			return i
+		}
+	}
+	return -1
+}
+
+// inLine reports whether a cover stands in a line of words, as what was withheld
+// does and a heading doesn't.
+func (r *redactedPage) inLine(box Box) bool {
+	const near = 15
+	for _, w := range r.words {
+		if b := w.Box; onOneLine(b, box) && !box.holds(b) && box.Y1-box.Y0 < 2.5*(b.Y1-b.Y0) && max(b.X0-box.X1, box.X0-b.X1) < near {
+			return true
+		}
+	}
+	return false
 }
 
 // onOneLine reports whether two boxes overlap by half of the lower one's height.
