@@ -4,17 +4,17 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN     := bin/pia-check
 FUZZ    ?= 30s
 
-.PHONY: all build demo test rego-test rules-test eval lint bench fuzz golden clean
+.PHONY: all build demo test rego-test rules-test lint bench fuzz golden fixtures clean tesseract poppler
 
 all: build
 
 build: ## the program, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -ldflags '$(LDFLAGS)' -o $(BIN) ./cmd/pia-check
 
-demo: build ## check the SmartLINK case; its findings fail, which is the point
+demo: build tesseract ## check the SmartLINK case; its findings fail, which is the point
 	@$(BIN) check --fail-on none fixtures/smartlink
 
-test: lint rego-test rules-test ## everything that must pass
+test: tesseract lint rego-test rules-test ## everything that must pass
 	$(GO) test ./...
 
 rego-test: build ## the policies' own tests, with the coverage that they must reach
@@ -23,17 +23,12 @@ rego-test: build ## the policies' own tests, with the coverage that they must re
 rules-test: build ## the extraction rules against their own examples
 	$(BIN) rules test
 
-GOLD ?= fixtures/extraction/gold
-DOCUMENTS ?= fixtures/extraction
-eval: build ## precision and recall of extraction, against the last run
-	$(BIN) rules eval $(GOLD) --documents $(DOCUMENTS) --last bin/eval.json
-
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt on:"; gofmt -l .; exit 1; }
 	$(GO) vet ./...
 	$(GO) tool staticcheck ./...
 
-bench: build ## the figures of docs/performance.md, against conftest and opa in one run
+bench: build tesseract poppler ## the figures of docs/performance.md, against conftest and opa in one run
 	cd bench && $(GO) run .
 
 fuzz: ## each fuzz target for FUZZ
@@ -43,8 +38,30 @@ fuzz: ## each fuzz target for FUZZ
 	  done; \
 	done
 
-golden: ## write the golden files anew
+golden: tesseract ## write the golden files anew
 	$(GO) test ./cmd/pia-check -update
+
+fixtures: ## build the fixture documents that aren't plain text
+	cd fixtures/build && $(GO) run .
+
+tesseract: ## reads the scans among the fixtures
+	$(call need,tesseract,tesseract-ocr,the SmartLINK case has a scan)
+
+poppler: ## its pdftotext is what figures are compared with
+	$(call need,pdftotext,poppler-utils,the figures are compared with pdftotext)
+
+# need installs the Debian package of a program that is missing, where it can.
+need = @command -v $(1) >/dev/null || { \
+	sudo=; test "$$(id -u)" = 0 || sudo="sudo -n"; \
+	if command -v apt-get >/dev/null && { test -z "$$sudo" || $$sudo true 2>/dev/null; }; then \
+	  echo "$(1) is missing ($(3)): installing $(2) with apt-get"; \
+	  $$sudo apt-get update -qq && $$sudo env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(2); \
+	fi; \
+	command -v $(1) >/dev/null || { \
+	  echo "$(1) is missing ($(3)) and can't be installed from here; install it:"; \
+	  echo "  Debian, Ubuntu: sudo apt-get install $(2)"; \
+	  echo "  Fedora: sudo dnf install $(1:pdftotext=poppler-utils)   macOS: brew install $(1:pdftotext=poppler)"; \
+	  exit 1; }; }
 
 clean:
 	rm -rf bin dist

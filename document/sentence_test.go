@@ -231,7 +231,7 @@ func TestSentencesOfFixtures(t *testing.T) {
 }
 
 func BenchmarkSentences(b *testing.B) {
-	text, err := os.ReadFile("../fixtures/smartlink/documents/faq.md")
+	text, err := os.ReadFile("../fixtures/build/text/faq.md")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -88,22 +88,14 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		case "risk:":
 			stretch, p.label = "risk", "risk"
 		case "mitigation:":
-			stretch, p.label = "mitigation", ""
+			stretch, p.label = "", ""
 		case "":
-			if stretch == "risk" {
-				p.label = "risk"
-			}
+			p.label = stretch
 		}
 		if p.label == "" {
 			switch stated { // by a section, which has an end
-			case "risk":
-				if stretch != "mitigation" {
-					p.label = "risk"
-				}
-			case "definition", "definitions":
-				p.label = "definition"
-			case "rights-of-the-person", "access":
-				p.label = "rights-of-the-person"
+			case "risk", "definition", "rights-of-the-person":
+				p.label = stated
 			}
 		}
 	}
