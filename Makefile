@@ -4,7 +4,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN     := bin/pia-check
 FUZZ    ?= 30s
 
-.PHONY: all build demo test rego-test rules-test lint bench fuzz golden fixtures clean tesseract poppler
+.PHONY: all build demo test rego-test rules-test eval lint bench fuzz golden fixtures clean tesseract poppler
 
 all: build
 
@@ -22,6 +22,11 @@ rego-test: build ## the policies' own tests, with the coverage that they must re
 
 rules-test: build ## the extraction rules against their own examples
 	$(BIN) rules test
+
+GOLD ?= fixtures/extraction/gold
+DOCUMENTS ?= fixtures/extraction
+eval: build ## precision and recall of extraction, against the last run
+	$(BIN) rules eval $(GOLD) --documents $(DOCUMENTS) --last bin/eval.json
 
 lint:
 	@test -z "$$(gofmt -l .)" || { echo "run gofmt on:"; gofmt -l .; exit 1; }

@@ -88,14 +88,22 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		case "risk:":
 			stretch, p.label = "risk", "risk"
 		case "mitigation:":
-			stretch, p.label = "", ""
+			stretch, p.label = "mitigation", ""
 		case "":
-			p.label = stretch
+			if stretch == "risk" {
+				p.label = "risk"
+			}
 		}
 		if p.label == "" {
 			switch stated { // by a section, which has an end
-			case "risk", "definition", "rights-of-the-person":
-				p.label = stated
+			case "risk":
+				if stretch != "mitigation" {
+					p.label = "risk"
+				}
+			case "definition", "definitions":
+				p.label = "definition"
+			case "rights-of-the-person", "access":
+				p.label = "rights-of-the-person"
 			}
 		}
 	}

@@ -114,7 +114,7 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	})
 	var kept []finding
 	for _, f := range all {
-		same := slices.IndexFunc(kept, func(k finding) bool { return k.rule.Topic == f.rule.Topic && k.clashes(&f) })
+		same := slices.IndexFunc(kept, func(k finding) bool { return k.rule.Topic == f.rule.Topic && k.rule.Weak == f.rule.Weak && k.clashes(&f) })
 		if same < 0 {
 			kept = append(kept, f)
 			continue
@@ -128,7 +128,7 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	for i := range kept {
 		x.fill(&kept[i], p, a)
 	}
-	kept = slices.DeleteFunc(kept, func(f finding) bool { return !complete(&f) })
+	kept = slices.DeleteFunc(kept, func(f finding) bool { return !f.whole() })
 	slices.SortStableFunc(kept, func(f, g finding) int { return cmp.Compare(f.match.start, g.match.start) })
 	return kept
 }
@@ -158,7 +158,7 @@ func joinWeak(list []finding) []finding {
 		}
 		for i := range kept {
 			if kept[i].rule.Topic == f.rule.Topic && !kept[i].rule.Weak {
-				kept[i].take(&f)
+				kept[i].complete(&f)
 			}
 		}
 	}
@@ -168,7 +168,7 @@ func joinWeak(list []finding) []finding {
 // clashes reports whether two findings of a topic in one passage are one claim:
 // of retention those with overlapping words, otherwise those of one modality.
 func (f *finding) clashes(g *finding) bool {
-	if f.rule.Topic == "retention" {
+	if f.rule.Topic == "retention" || f.rule.Topic == "clause" {
 		return f.match.start < g.match.end && g.match.start < f.match.end
 	}
 	return claims.Polarity(f.modality) == claims.Polarity(g.modality)
@@ -197,6 +197,15 @@ func (f *finding) take(g *finding) {
 	f.match.captures = append(slices.Clone(f.match.captures), g.match.captures...)
 }
 
+// complete adds values that f lacks.
+func (f *finding) complete(g *finding) {
+	for name, v := range g.values {
+		if f.values[name] == nil && name != "from" && name != "until" {
+			f.values[name] = v
+		}
+	}
+}
+
 func union(list, more []string) []string {
 	list = slices.Clone(list)
 	for _, s := range more {
@@ -207,8 +216,8 @@ func union(list, more []string) []string {
 	return list
 }
 
-// complete reports whether a finding has what its topic requires.
-func complete(f *finding) bool {
+// whole reports whether a finding has what its topic requires.
+func (f *finding) whole() bool {
 	topic := claims.TopicOf(f.rule.Topic)
 	if len(f.values) == 0 {
 		return false

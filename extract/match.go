@@ -107,9 +107,6 @@ type matched struct {
 	captures   []capture
 }
 
-// maxPassage bounds the tokens of one passage that patterns look at.
-const maxPassage = 1200
-
 // matcher runs one pattern over one passage. What failed once at a place fails
 // there again, so the time is bounded by the pattern's length times the
 // passage's times the widest gap.

@@ -32,7 +32,7 @@ type part struct {
 const maxIntro, maxList = 1200, 5000
 
 // fragmentWords is up to how many words an item can be a mere member of a list.
-const fragmentWords = 25
+const fragmentWords = 8
 
 // passages cuts a document into what rules look at.
 func (x *Rules) passages(d *document.Document) []passage {
@@ -133,6 +133,9 @@ func (x *Rules) fragment(s *document.Sentence, sentences []document.Sentence, be
 		}
 	}
 	tokens := tokenize(s.Text)
+	if len(tokens) > 0 && (tokens[0].text == "to" || tokens[0].text == "for") {
+		return false // a routine use, a purpose
+	}
 	return !slices.ContainsFunc(x.verbs.find(tokens), func(g group) bool {
 		return !g.bare && !g.infinitive && (g.head > 3 || g.passive || g.mood != plain)
 	})

@@ -344,7 +344,7 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 	if head+1 < len(tokens) {
 		next = tokens[head+1].text
 	}
-	if next == "of" || next == "," || next == "and" || next == "or" || beForms[next] || haveForms[next] || modals[next] != "" {
+	if nounBefore[next] || next == "," || next == "and" || next == "or" || beForms[next] || haveForms[next] || modals[next] != "" {
 		return true
 	}
 	if head == 0 || tokens[head-1].mark {
@@ -357,6 +357,9 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 	after := l[next]
 	return after != nil && !after.noun // "system records include"
 }
+
+// nounBefore are words before which such a word is a noun: "records for".
+var nounBefore = words("of for in from with by at on about that which who related relating pertaining concerning regarding held kept")
 
 // determiners are words that only a noun follows.
 var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within")
