@@ -4,7 +4,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN     := bin/pia-check
 FUZZ    ?= 30s
 
-.PHONY: all build demo test rego-test rules-test eval lint bench fuzz golden fixtures clean tesseract poppler
+.PHONY: all build demo test browser-test rego-test rules-test eval lint bench fuzz golden fixtures clean tesseract poppler
 
 all: build
 
@@ -16,6 +16,17 @@ demo: build tesseract ## check the SmartLINK case; its findings fail, which is t
 
 test: tesseract lint rego-test rules-test ## everything that must pass
 	$(GO) test ./...
+	$(MAKE) browser-test
+
+# What the tests of the HTML report drive and read the page with, as Debian has it.
+BROWSER := chromium:chromium pdftotext:poppler-utils npm:npm
+
+browser-test: build ## the HTML report in a real browser, which is installed where it can be
+	@missing=; for tool in $(BROWSER); do command -v $${tool%%:*} >/dev/null || missing="$$missing $${tool##*:}"; done; \
+	if [ -z "$$missing" ]; then :; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; then :; \
+	else echo "SKIPPED: tests of the HTML report that need$$missing, which can't be installed here"; fi
+	cd report/browsertest && $(GO) vet . && $(GO) test .
 
 rego-test: build ## the policies' own tests, with the coverage that they must reach
 	$(BIN) policy test --min-coverage 95

@@ -26,6 +26,16 @@ func sides(f *check.Finding) (public, held []*check.Claim) {
 	return public, held
 }
 
+// columns are sides for a page or a screen: where none is public, the first
+// stands left, so that the right is empty only of a single claim.
+func columns(f *check.Finding) (left, right []*check.Claim) {
+	left, right = sides(f)
+	if len(left) == 0 && len(right) > 0 {
+		left, right = right[:1], right[1:]
+	}
+	return left, right
+}
+
 // focus is the claim that a finding is shown at: the first that is held against
 // the public ones, nil when the finding names no claim.
 func focus(f *check.Finding) *check.Claim {

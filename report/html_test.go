@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"image"
 	"image/png"
@@ -24,7 +25,7 @@ func twoSides(title, quote, url string) *check.Result {
 		return check.Claim{ID: id, Document: d, Topic: "retention", Modality: "does", Review: "accepted", Says: says, Values: values,
 			Citations: []check.Citation{{Quote: quote, Page: 3, Section: "5.1", End: 5, Match: "exact"}}}
 	}
-	a := claim("a", public, "is kept for 7 years", map[string]any{"kind": "temporal", "text": "for 7 years", "days": map[string]any{"min": 2555.0, "max": 2557.0}})
+	a := claim("a", public, "is kept for 7 years", map[string]any{"kind": "temporal", "text": "for 7 years", "days": map[string]any{"min": 2555.0, "max": json.Number("2557")}})
 	b := claim("b", contract, "is kept indefinitely", map[string]any{"kind": "endless", "text": "indefinitely"})
 	finding := func(fingerprint string, o check.Outcome, message string, cs ...check.Claim) check.Finding {
 		return check.Finding{Policy: "A-1", Title: title, Severity: "high", Topic: "retention", Outcome: o, Message: message, Fingerprint: fingerprint, Claims: cs}

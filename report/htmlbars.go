@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 
 	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
@@ -41,7 +42,7 @@ func (b *htmlBuilder) period(c *check.Claim) {
 	}
 	row := htmlBar{Says: c.Says, days: -1}
 	if days, ok := c.Values["days"].(map[string]any); ok {
-		row.days, _ = days["max"].(float64)
+		row.days, _ = strconv.ParseFloat(fmt.Sprint(days["max"]), 64) // a number of whatever Go type
 		b.bars.longest = max(b.bars.longest, row.days)
 	} else if claims.PeriodKind(kind) == claims.Endless {
 		row.Endless, row.days = true, math.Inf(1)

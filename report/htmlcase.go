@@ -288,29 +288,21 @@ func topicOf(f *check.Finding, c *check.Claim) string {
 	return c.Topic
 }
 
-// columns puts what the public was told on the left and the rest on the right;
-// where all is of one side, the first claim stands left.
+// columns shows the two sides of a finding.
 func (b *htmlBuilder) columns(f *check.Finding) []htmlColumn {
-	var left, right htmlColumn
-	for i := range f.Claims {
-		c := &f.Claims[i]
-		column := &right
-		if c.Document.Side == claims.Public {
-			column = &left
+	var list []htmlColumn
+	left, right := columns(f)
+	for _, side := range [][]*check.Claim{left, right} {
+		column := htmlColumn{Many: len(side) > 1, Alone: len(right) == 0}
+		for _, c := range side {
+			column.Figures = append(column.Figures, b.figure(f, c))
+			column.Many = column.Many || len(c.Citations) > 1
 		}
-		column.Figures = append(column.Figures, b.figure(f, c))
-		column.Many = column.Many || len(c.Citations) > 1 || len(column.Figures) > 1
+		if len(side) > 0 {
+			list = append(list, column)
+		}
 	}
-	all := append(left.Figures, right.Figures...)
-	switch {
-	case len(left.Figures) > 0 && len(right.Figures) > 0:
-		return []htmlColumn{left, right}
-	case len(all) > 1:
-		return []htmlColumn{{Figures: all[:1], Many: true}, {Figures: all[1:], Many: true}}
-	case len(all) == 1:
-		return []htmlColumn{{Figures: all, Alone: true}}
-	}
-	return nil
+	return list
 }
 
 // htmlColumn is figures below each other.

@@ -13,6 +13,7 @@ import (
 // Options are what a person may choose about a report.
 type Options struct {
 	Verbose bool // list what passes and what doesn't apply, too
+	Quiet   bool // in text: an answer in a line for each case, and the summary
 	Color   bool // ANSI colours
 	Width   int  // columns; 0 for the default
 	// Version is that of the program, and Policies are those that the run

@@ -124,3 +124,72 @@ func TestJSON(t *testing.T) {
 		}
 	}
 }
+
+// On a wide terminal the two sides stand next to each other.
+func TestTextSideBySide(t *testing.T) {
+	r := twoSides("The assessment", "Data is kept for seven years after the end of participation, and no longer.", "")
+	r.Findings = r.Findings[:1]
+	r.Findings[0].Claims[1].Document.Title = "個人情報の取扱いに関する契約書"
+	got := written(t, "text", Options{Width: 120}, r)
+	want := `The assessment
+The public claims do not hold: 1 finding fails.
+
+FAIL high  A-1  The assessment
+  First Data is kept for seven years after the end of participation, and no longer.
+
+    Public: The assessment (privacy impact assessment), p.      Binding: 個人情報の取扱いに関する契約書 (contract), p.
+    3, 5.1                                                      3, 5.1
+    | “Data is kept for seven years after the end of            | “Data is kept for seven years after the end of
+    | participation, and no longer.”                            | participation, and no longer.”
+
+0 comparisons pass.
+
+1 case: 1 failing (1 high), 0 to review, 0 open, 0 passing.
+`
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	// One side alone is not put into a column.
+	r.Findings[0].Claims = r.Findings[0].Claims[:1]
+	if got := written(t, "text", Options{Width: 120}, r); !strings.Contains(got, "\n    Public: The assessment (privacy impact assessment), p. 3, 5.1\n") {
+		t.Errorf("got\n%s", got)
+	}
+}
+
+// Text without spaces is broken where the line ends, by columns.
+func TestTextWithoutSpaces(t *testing.T) {
+	r := result("m", strings.Repeat("個人情報は七年間保管されます。", 9))
+	for _, width := range []int{40, 80, 120} {
+		for _, line := range strings.Split(written(t, "text", Options{Width: width}, r), "\n") {
+			if n := visible(line); strings.Contains(line, "|") && n > width {
+				t.Errorf("width %d: %d columns: %s", width, n, line)
+			}
+		}
+	}
+}
+
+func TestTextQuiet(t *testing.T) {
+	got := written(t, "text", Options{Quiet: true}, result("m", "q"), result("m", "q"))
+	want := "Case: The public claims do not hold: 2 findings fail.\n" + "Case: The public claims do not hold: 2 findings fail.\n" +
+		"2 cases: 4 failing (2 critical, 2 low), 0 to review, 0 open, 2 passing.\n"
+	if got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestPlace(t *testing.T) {
+	for _, c := range []struct {
+		want string
+		cit  check.Citation
+	}{
+		{"p. 3", check.Citation{Page: 3}},
+		{"pp. 3-4", check.Citation{Page: 3, EndPage: 4}},
+		{"p. iv (page 4 of the file)", check.Citation{Page: 4, PageLabel: "iv"}},
+		{"pp. iv-v (pages 4-5 of the file)", check.Citation{Page: 4, EndPage: 5, PageLabel: "iv", EndPageLabel: "v"}},
+		{"pp. iv-5 (pages 4-5 of the file)", check.Citation{Page: 4, EndPage: 5, PageLabel: "iv"}},
+	} {
+		if got := place(c.cit); got != c.want {
+			t.Errorf("%+v: %s, want %s", c.cit, got, c.want)
+		}
+	}
+}

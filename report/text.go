@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/clipperhouse/displaywidth"
+
 	"github.com/pia-check/pia-check/check"
 	"github.com/pia-check/pia-check/claims"
 )
@@ -16,22 +18,29 @@ import (
 const (
 	defaultWidth = 80
 	maxWidth     = 100 // longer lines are hard to read
+	sideBySide   = 110 // from here on the two sides stand next to each other
+	maxSideWidth = 80  // of each
 )
 
 // textWriter writes for people: a verdict per case, then what fails with both
 // sides' words, then what a person must decide, then what passes in a line.
 type textWriter struct {
-	w io.Writer
-	o Options
-	b bytes.Buffer // one case
+	w     io.Writer
+	o     Options
+	sides int          // columns of each side where they stand next to each other; 0 where they don't
+	b     bytes.Buffer // one case
 }
 
 func newText(w io.Writer, o Options) Writer {
 	if o.Width <= 0 {
 		o.Width = defaultWidth
 	}
-	o.Width = min(max(o.Width, 40), maxWidth)
-	return &textWriter{w: w, o: o}
+	t := &textWriter{w: w, o: o}
+	if o.Width >= sideBySide {
+		t.sides = min(o.Width/2, maxSideWidth)
+	}
+	t.o.Width = min(max(o.Width, 40), maxWidth)
+	return t
 }
 
 // The ANSI styles of the parts of a report.
@@ -58,7 +67,12 @@ var labels = map[check.Outcome]struct{ text, style string }{
 func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
 	t.b.Reset()
 	text, worst := verdict(r, s)
-	fmt.Fprintf(&t.b, "%s\n%s\n", t.style(bold, caseTitle(r)), t.style(labels[worst].style, text))
+	title, text := t.style(bold, printable(caseTitle(r))), t.style(labels[worst].style, text)
+	if t.o.Quiet {
+		_, err := fmt.Fprintf(t.w, "%s: %s\n", title, text)
+		return err
+	}
+	fmt.Fprintf(&t.b, "%s\n%s\n", title, text)
 	for _, outcome := range shownOutcomes {
 		if outcome == check.Pass && !t.o.Verbose {
 			continue
@@ -155,17 +169,55 @@ func (t *textWriter) finding(f check.Finding) {
 	if f.Outcome == check.Fail {
 		head += " " + t.style(label.style, string(f.Severity))
 	}
-	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, f.Policy), t.style(bold, f.Title))
+	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, printable(f.Policy)), t.style(bold, printable(f.Title)))
 	t.wrap("  ", f.Message)
 	for _, remark := range remarks(&f) {
 		t.wrap("  ", remark)
 	}
-	for _, c := range f.Claims {
-		t.claim(c)
+	left, right := columns(&f)
+	if t.sides == 0 || len(right) == 0 {
+		for _, c := range append(left, right...) {
+			t.claim(c)
+		}
+		return
+	}
+	t.b.WriteByte('\n')
+	l, r := t.column(left), t.column(right)
+	// The first quotes begin in one line.
+	if a, b := t.quoteLine(l), t.quoteLine(r); a >= 0 && b >= 0 {
+		l = slices.Insert(l, a, make([]string, max(b-a, 0))...)
+		r = slices.Insert(r, b, make([]string, max(a-b, 0))...)
+	}
+	for i := range max(len(l), len(r)) {
+		line := ""
+		if i < len(l) {
+			line = l[i]
+		}
+		if i < len(r) && r[i] != "" {
+			line += strings.Repeat(" ", t.sides-visible(line)) + r[i]
+		}
+		t.b.WriteString(line + "\n")
 	}
 }
 
-func (t *textWriter) claim(c check.Claim) {
+// quoteLine returns the index of the line where the first quote begins.
+func (t *textWriter) quoteLine(lines []string) int {
+	return slices.IndexFunc(lines, func(line string) bool { return strings.HasPrefix(line, t.quotePrefix()) })
+}
+
+func (t *textWriter) quotePrefix() string { return "    " + t.style(dim, "|") + " " }
+
+// column returns the lines of claims that stand below each other on one side.
+func (t *textWriter) column(cs []*check.Claim) []string {
+	one := &textWriter{o: t.o}
+	one.o.Width = t.sides - 2
+	for _, c := range cs {
+		one.claim(c)
+	}
+	return strings.Split(strings.Trim(one.b.String(), "\n"), "\n")
+}
+
+func (t *textWriter) claim(c *check.Claim) {
 	kind, _ := claims.KindOf(c.Document.Kind)
 	for _, cit := range c.Citations {
 		at := place(cit)
@@ -174,10 +226,10 @@ func (t *textWriter) claim(c check.Claim) {
 		}
 		t.b.WriteByte('\n')
 		t.wrap("    ", fmt.Sprintf("%s: %s (%s), %s", sideLabel(c.Document.Side), c.Document.Title, kind.Label, at))
-		for _, mark := range marks(&c, cit) {
+		for _, mark := range marks(c, cit) {
 			t.wrap("    ", mark)
 		}
-		t.wrap("    "+t.style(dim, "|")+" ", "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
+		t.wrap(t.quotePrefix(), "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
 	}
 }
 
@@ -229,18 +281,28 @@ func (t *textWriter) wrap(prefix, text string) {
 	room := t.o.Width - visible(prefix)
 	line := 0
 	for i, word := range strings.Fields(text) {
+		word = printable(word)
 		n := visible(word)
 		switch {
 		case i == 0:
 			t.b.WriteString(prefix)
-		case line+1+n > room:
+		case line+1+n > room && (line > 0 || n <= room):
 			t.b.WriteString("\n" + prefix)
 			line = 0
 		default:
 			t.b.WriteByte(' ')
 			line++
 		}
-		t.b.WriteString(printable(word))
+		for n > room { // no word of a language that has spaces
+			part := displaywidth.TruncateString(word, max(room-line, 2), "")
+			if part == "" {
+				break
+			}
+			t.b.WriteString(part + "\n" + prefix)
+			word, line = word[len(part):], 0
+			n = visible(word)
+		}
+		t.b.WriteString(word)
 		line += n
 	}
 	t.b.WriteByte('\n')
@@ -262,20 +324,10 @@ func steers(r rune) bool {
 	return r < ' ' || 0x7f <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069
 }
 
-// visible counts the columns of a text without its ANSI styles.
+// visible counts the columns of a text: two for the wide characters of East
+// Asia, none for ANSI styles and what combines with other characters.
 func visible(s string) int {
-	n, escaped := 0, false
-	for _, r := range s {
-		switch {
-		case r == '\x1b':
-			escaped = true
-		case escaped:
-			escaped = r != 'm'
-		default:
-			n++
-		}
-	}
-	return n
+	return displaywidth.Options{ControlSequences: true}.String(s)
 }
 
 // counts ends a case with what is not shown in full.

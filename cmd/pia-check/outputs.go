@@ -45,6 +45,8 @@ func (out *outputs) add(cmd *cobra.Command) {
 	f.StringArrayVarP(&out.specs, "output", "o", nil, "report `FORMAT[=FILE]`, to stdout without a file (may be repeated): "+report.Names())
 	f.StringVarP(&out.format, "format", "f", "", "the same as -o `FORMAT` (default "+out.standard+")")
 	f.BoolVarP(&out.options.Verbose, "verbose", "v", false, "list what passes and what doesn't apply, too")
+	f.BoolVarP(&out.options.Quiet, "quiet", "q", false, "a line with the answer for each case and the summary, in the text report")
+	cmd.MarkFlagsMutuallyExclusive("verbose", "quiet")
 	f.StringVar(&out.color, "color", "auto", "colours in the text report: auto, always or never")
 }
 

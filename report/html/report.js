@@ -12,7 +12,7 @@ document.addEventListener("DOMContentLoaded", () => {
       this.box = box;
       this.long = Boolean(held);
       if (!held) {
-        this.parts = [...box.children].map((el) => ({ el }));
+        this.parts = [...box.children].map((el) => ({ el, off: false }));
         return;
       }
       const start = new RegExp(`\\n(?=<(?:${box.dataset.parts}))`);
