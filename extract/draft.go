@@ -67,14 +67,15 @@ func (x *Rules) draft(ctx context.Context, docs *document.Reader, path, id strin
 	if kind.Name == "" {
 		kind.Name = o.Kinds[""]
 	}
+	proposed, ok := x.KindOf(doc)
+	kind.Line = proposed.Line
 	if kind.Name == "" {
-		proposed, ok := x.KindOf(doc)
 		if !ok {
 			return nil, fmt.Errorf("nothing tells what kind of document this is; say so with --kind %s=KIND, one of %s", path, strings.Join(kindNames(), ", "))
 		}
 		kind = proposed
 	}
-	d := &Draft{Path: path, ID: id, Kind: kind, Title: title(doc), SHA256: doc.SHA256, Notices: doc.Notices}
+	d := &Draft{Path: path, ID: id, Kind: kind, Title: title(doc, kind), SHA256: doc.SHA256, Notices: doc.Notices}
 	var r Result
 	if o.External == nil {
 		r = x.Extract(doc, kind.Name)
@@ -154,32 +155,23 @@ func freeID(id string, taken map[string]bool) string {
 	return free
 }
 
-// title returns the first line of a document that reads as one, or else the
-// name of its file.
-func title(d *document.Document) string {
-	var parts []string
-	length := 0
+// maxTitle is up to how many bytes a line can be a title.
+const maxTitle = 100
+
+// title returns the first heading of a document that can be its title, or else
+// the line that gave its kind away, or else the name of its file in words.
+func title(d *document.Document, kind Kind) string {
 	for _, s := range d.Sentences() {
-		if s.Kind == document.Margin || len(parts) == 0 && len(s.Text) < 4 {
-			continue
-		}
-		if len(parts) > 0 && (s.Kind != document.Heading || length > 60) || s.Start > opening {
+		if s.Start > opening {
 			break
 		}
-		parts = append(parts, strings.TrimRight(s.Text, " .:"))
-		length += len(s.Text)
-		if s.Kind != document.Heading || len(parts) == 2 {
-			break
+		if s.Kind == document.Heading && len(s.Text) > 8 && len(s.Text) <= maxTitle {
+			return strings.TrimRight(s.Text, " .:")
 		}
 	}
-	t := strings.Join(parts, ", ")
-	if t == "" || len(t) > 150 {
-		if len(t) > 150 {
-			if cut := strings.LastIndexByte(t[:150], ' '); cut > 40 {
-				return t[:cut] + " ..."
-			}
-		}
-		return filepath.Base(d.Path)
+	if kind.Line != "" && len(kind.Line) <= maxTitle {
+		return strings.TrimRight(kind.Line, " .:")
 	}
-	return t
+	base := filepath.Base(d.Path)
+	return strings.Join(strings.FieldsFunc(strings.TrimSuffix(base, filepath.Ext(base)), func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), " ")
 }

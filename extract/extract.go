@@ -114,7 +114,9 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	})
 	var kept []finding
 	for _, f := range all {
-		same := slices.IndexFunc(kept, func(k finding) bool { return k.rule.Topic == f.rule.Topic && k.rule.Weak == f.rule.Weak && k.clashes(&f) })
+		same := slices.IndexFunc(kept, func(k finding) bool {
+			return k.rule.Topic == f.rule.Topic && k.rule.Weak == f.rule.Weak && k.clashes(&f)
+		})
 		if same < 0 {
 			kept = append(kept, f)
 			continue
@@ -128,7 +130,7 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	for i := range kept {
 		x.fill(&kept[i], p, a)
 	}
-	kept = slices.DeleteFunc(kept, func(f finding) bool { return !f.whole() })
+	kept = slices.DeleteFunc(kept, func(f finding) bool { return !f.whole() || f.vague(a) })
 	slices.SortStableFunc(kept, func(f, g finding) int { return cmp.Compare(f.match.start, g.match.start) })
 	return kept
 }

@@ -23,6 +23,7 @@ type kindRule struct {
 type Kind struct {
 	Name   string
 	Reason string // "“privacy impact assessment” on page 1"
+	Line   string // the sentence that gave it away first
 }
 
 // opening is how many bytes of a document its title and first words take, and
@@ -33,7 +34,7 @@ const opening, scanned = 2500, 60_000
 // documents have at their start and throughout. ok is false when nothing tells.
 func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 	scores := map[string]int{}
-	reasons := map[string][]string{}
+	reasons, lines := map[string][]string{}, map[string]string{}
 	seen := map[*kindRule]bool{}
 	for _, s := range d.Sentences() {
 		if s.Start > scanned {
@@ -51,6 +52,9 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 				}
 				seen[r] = true
 				scores[r.kind] += r.weight
+				if lines[r.kind] == "" {
+					lines[r.kind] = s.Text
+				}
 				words := s.Text[a.tokens[m[0].start].start:a.tokens[max(m[0].end-1, 0)].end]
 				reasons[r.kind] = append(reasons[r.kind], fmt.Sprintf("“%s” on page %d", words, d.PageAt(s.Start)))
 				break
@@ -67,7 +71,7 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 		return Kind{}, false
 	}
 	list := reasons[best]
-	return Kind{best, strings.Join(list[:min(len(list), 3)], ", ")}, true
+	return Kind{best, strings.Join(list[:min(len(list), 3)], ", "), lines[best]}, true
 }
 
 func (l *ruleLoader) kind(n *yaml.Node) {

@@ -221,6 +221,8 @@ func (l *ruleLoader) rule(n *yaml.Node) {
 		case "unless":
 			r.Unless = l.strs(value, "unless")
 			l.oneOf(value, what+": unless", r.Unless, topicNames())
+		case "affirms":
+			r.Affirms = value.Value == "true"
 		case "fragment":
 			r.Fragment = value.Value == "true"
 		case "weak":
@@ -237,7 +239,7 @@ func (l *ruleLoader) rule(n *yaml.Node) {
 		case "no-match":
 			r.NoMatch = l.examples(value, "no-match")
 		default:
-			l.addf(key, "%s: unknown key %q; a rule has id, topic, doc, confidence, about, kinds, modality, plain, fragment, weak, unless, specific, patterns, yields, match, no-match", what, key.Value)
+			l.addf(key, "%s: unknown key %q; a rule has id, topic, doc, confidence, about, kinds, modality, plain, affirms, fragment, weak, unless, specific, patterns, yields, match, no-match", what, key.Value)
 		}
 	}
 	for _, key := range []string{"id", "topic", "patterns", "match"} {

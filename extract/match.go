@@ -335,6 +335,9 @@ func (a *analysis) ends(g *group) bool {
 	if g.bare || g.infinitive {
 		return false
 	}
+	if g.unreal {
+		return true
+	}
 	if g.start > 0 {
 		switch a.tokens[g.start-1].text {
 		case "that", "which", "who", "whom", "they", "he", "she", "it", "we", "you", "when", "and/or":

@@ -16,6 +16,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		return f, false
 	}
 	f.modality = modalityOf(g, a, &m, kind)
+	if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m)) {
+		return f, false
+	}
 	if po.rule.Modality != "" && (g == nil || f.modality == "does") {
 		f.modality = po.rule.Modality
 	}
@@ -148,6 +151,52 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 	return "does-not"
 }
 
+// hedged reports a denial that is not the sentence's own: it stands in a relative
+// clause, is made with "without", or has an exception.
+func (a *analysis) hedged(g *group, m *matched) bool {
+	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
+		switch t := a.tokens[i].text; t {
+		case "that", "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
+			return true
+		case ",", ";", ":", ".":
+			i = 0
+		}
+	}
+	for i := g.start; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
+		next := ""
+		if i+1 < len(a.tokens) {
+			next = a.tokens[i+1].text
+		}
+		switch t := a.tokens[i].text; {
+		case t == "but" && (next == "for" || next == "only"),
+			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
+			t == "except", t == "unless", t == "excepting", t == "besides",
+			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
+			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
+			return true
+		}
+	}
+	return false
+}
+
+// places are where data may not be kept though it is kept elsewhere.
+var places = words("server servers backend layer")
+
+// vague reports a denial that doesn't say of which data.
+func (f *finding) vague(a *analysis) bool {
+	if f.rule.Topic != "use" || claims.Polarity(f.modality) != "does-not" || f.values["data"] != nil {
+		return false
+	}
+	from := max(clauseStart(a, f), f.match.start-8)
+	for _, t := range a.tokens[from:f.match.end] {
+		switch t.text {
+		case "data", "information", "record", "records", "it", "they", "this", "them", "these":
+			return false
+		}
+	}
+	return true
+}
+
 // bounds reports a denial that sets a limit: "is not kept longer than 30 days",
 // "will not be destroyed until 7 years after".
 func bounds(a *analysis, g *group, m *matched) bool {
@@ -181,7 +230,7 @@ func (a *analysis) denied(g *group) bool {
 		if t == ";" || t == ":" || t == "." {
 			break
 		}
-		if a.noAt(i) || g.bare && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
+		if a.noAt(i) || (g.bare || a.tokens[g.start].text == "being") && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
 			return true // "is not capable of tracking"
 		}
 		if a.groupOver(i) != nil {

@@ -51,6 +51,7 @@ type Rule struct {
 	Plain          bool     // a heading, label or cell may match as a sentence does
 	Unless         []string // topics of which the passage has no claim
 	Specific       []string // fields that must name more than the broadest term
+	Affirms        bool     // drafts no denial
 	Fragment       bool     // counts where there is no verb, as in an item of a list
 	Weak           bool     // joins another claim of its topic in the same passage
 	Yields         map[string]string

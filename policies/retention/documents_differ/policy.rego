@@ -6,8 +6,8 @@
 #   schedule describe the same practice, so their periods for the same data must agree.
 #
 #   Fails when two of them give periods that are certainly different; passes when they
-#   agree. Asks for review when the two can't be ordered, or when one speaks of narrower
-#   data and may be an exception to the other.
+#   agree. Asks for review when the two can't be ordered, when one speaks of narrower data
+#   and may be an exception to the other, or when a document gives several periods.
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
@@ -23,10 +23,14 @@
 #   topic: retention
 package pia_check.retention.documents_differ
 
+import data.pia_check.lib
+
 fail contains result(entry, other, "") if {
 	some [entry, other] in compared
 	differ(other)
 	same_data(other)
+	not several(entry.claim)
+	not several(other.claim)
 }
 
 pass contains result(entry, other, "") if {
@@ -38,6 +42,13 @@ review contains result(entry, other, " One speaks of narrower data than the othe
 	some [entry, other] in compared
 	differ(other)
 	not same_data(other)
+}
+
+review contains result(entry, other, " One of them gives several periods for this data, so these two may be for other records.") if {
+	some [entry, other] in compared
+	differ(other)
+	same_data(other)
+	any_several(entry, other)
 }
 
 review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
@@ -53,6 +64,21 @@ reasons := {
 differ(other) if other.relation.duration in {"shorter", "longer", "different-kind"}
 
 same_data(other) if other.relation.data == "equal"
+
+any_several(entry, _) if several(entry.claim)
+
+any_several(_, other) if several(other.claim)
+
+# several reports whether the document of a claim gives another period, too, for
+# the same data.
+several(id) if {
+	claim := lib.claim(id)
+	some side in ["public", "binding"]
+	some another in lib.affirmed("retention", side)
+	lib.claim(another).document == claim.document
+	lib.claim(another).retention.data == claim.retention.data
+	lib.claim(another).retention.text != claim.retention.text
+}
 
 compared := [[entry, other] |
 	some entry in input.comparisons.retention

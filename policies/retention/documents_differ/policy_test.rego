@@ -46,3 +46,12 @@ test_not_applicable_to_contracts if {
 	policy.pass == set() with input as cases
 	policy.review == set() with input as cases
 }
+
+test_review_when_a_document_gives_several_periods if {
+	more := build.retention("more", "pia", "does", "temporal", "for 15 years")
+	cases := build.case_of([pia, sorn, more], [["retention", build.entry(sorn, {"data": "personal-data"}, [
+		build.other(pia, {"data": "personal-data"}, {"data": "equal", "duration": "longer"}),
+	])]])
+	build.named(policy.review) == {["pia", "sorn"]} with input as cases
+	policy.fail == set() with input as cases
+}
