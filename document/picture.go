@@ -29,19 +29,10 @@ const maxPixels = 50e6
 const maxPictures = 10000
 
 // pictures is a row for a format whose pages are images.
-func pictures(name string, decode pictureDecoder, magic ...string) format {
+func pictures(name string, p *pictureDecoder) format {
 	return format{name, 1,
-		func(f *file) bool {
-			for _, m := range magic {
-				if bytes.HasPrefix(f.head, []byte(m)) {
-					return true
-				}
-			}
-			return false
-		},
-		func(_ context.Context, d *Document, f *file, o *Options) error {
-			return readPictures(d, f, o, name, decode)
-		},
+		func(f *file) bool { return pictureDecoderOf(f) == p },
+		func(_ context.Context, d *Document, f *file, o *Options) error { return readPictures(d, f, o, name, p) },
 		true,
 	}
 }
@@ -62,14 +53,31 @@ var (
 	tiffDecoder = pictureDecoder{tiff.DecodeConfig, tiff.Decode, tiffDPI, tiffFrames}
 )
 
-// readPictures reads a file whose pages are images, by OCR.
-func readPictures(d *Document, f *file, o *Options, name string, p pictureDecoder) error {
-	frames := []io.ReaderAt{f}
-	if p.frames != nil {
-		var err error
-		if frames, err = p.frames(f); err != nil {
-			return fmt.Errorf("is a damaged %s file: %w", name, err)
+// pictureDecoderOf returns the decoder of the file's images, nil where it is
+// none.
+func pictureDecoderOf(f *file) *pictureDecoder {
+	for magic, p := range map[string]*pictureDecoder{
+		"\x89PNG": &pngDecoder, "\xff\xd8\xff": &jpegDecoder, "II*\x00": &tiffDecoder, "MM\x00*": &tiffDecoder,
+	} {
+		if bytes.HasPrefix(f.head, []byte(magic)) {
+			return p
 		}
+	}
+	return nil
+}
+
+func (p *pictureDecoder) pages(f *file) ([]io.ReaderAt, error) {
+	if p.frames == nil {
+		return []io.ReaderAt{f}, nil
+	}
+	return p.frames(f)
+}
+
+// readPictures reads a file whose pages are images, by OCR.
+func readPictures(d *Document, f *file, o *Options, name string, p *pictureDecoder) error {
+	frames, err := p.pages(f)
+	if err != nil {
+		return fmt.Errorf("is a damaged %s file: %w", name, err)
 	}
 	type page struct {
 		Page
@@ -188,6 +196,41 @@ func (p *pictureDecoder) draw(ctx context.Context, frame io.ReaderAt, f *file, d
 	scaled := image.NewRGBA(image.Rect(0, 0, max(1, size.X*want/dpi), max(1, size.Y*want/dpi)))
 	draw.BiLinear.Scale(scaled, scaled.Rect, gray, gray.Rect, draw.Src, nil)
 	return scaled, nil
+}
+
+// drawPage draws a page of a file of images.
+func (p *pictureDecoder) drawPage(ctx context.Context, f *file, page int, o RenderOptions) (image.Image, error) {
+	frames, err := p.pages(f)
+	if err != nil {
+		return nil, err
+	}
+	if page < 1 || page > len(frames) {
+		return nil, fmt.Errorf("has no page %d; it has %d", page, len(frames))
+	}
+	frame := frames[page-1]
+	size, dpi, err := p.size(frame, f)
+	if err != nil {
+		return nil, err
+	}
+	want := o.dpi()
+	if float64(size.X)*float64(size.Y)*float64(want)*float64(want) > maxPixels*float64(dpi)*float64(dpi) {
+		return nil, fmt.Errorf("page %d would have more than %d million pixels at %d dots an inch", page, int(maxPixels/1e6), want)
+	}
+	shown, err := p.draw(ctx, frame, f, dpi, want)
+	if err != nil {
+		return nil, err
+	}
+	part := shown.Bounds()
+	if view := o.view(); view != (Box{}) {
+		scale := float32(want) / 72
+		part = part.Intersect(image.Rect(0, int(view.Y0*scale), part.Max.X, int(view.Y1*scale)))
+	}
+	img := image.NewRGBA(image.Rectangle{Max: part.Size()})
+	draw.Draw(img, img.Rect, shown, part.Min, draw.Src)
+	for _, b := range o.Highlight {
+		highlight(img, b, part.Min, want)
+	}
+	return img, nil
 }
 
 // decoderPanic turns what a decoder that isn't ours makes of hostile input into

@@ -7,8 +7,9 @@ import (
 	"image"
 	"image/jpeg"
 	"image/png"
-	"io"
 	"math"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -165,6 +166,34 @@ func TestTIFFPages(t *testing.T) {
 	}
 }
 
+func TestRenderPicture(t *testing.T) {
+	s := newSheet(t)
+	s.fill(image.Rect(400, 600, 800, 700), 0)
+	s.fill(image.Rect(400, 400, 800, 500), 200)
+	path := filepath.Join(t.TempDir(), "scan.tif")
+	if err := os.WriteFile(path, joinTIFF(encoded(t, "tiff", newSheet(t)), encoded(t, "tiff", s)), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	r := NewReader(Options{})
+	place := Box{400 * 72. / sheetDPI, 400 * 72. / sheetDPI, 800 * 72. / sheetDPI, 500 * 72. / sheetDPI}
+	img, err := r.Render(t.Context(), path, 2, RenderOptions{DPI: 100, Highlight: []Box{place}})
+	if err != nil || img.Bounds().Size() != image.Pt(850, 1100) {
+		t.Fatalf("%v, %v", img, err)
+	}
+	if red, _, blue, _ := img.At(300, 225).RGBA(); red>>8 != 200 || blue>>8 > 80 {
+		t.Errorf("the place is not highlighted: %v", img.At(300, 225))
+	}
+	if red, _, _, _ := img.At(300, 325).RGBA(); red>>8 > 20 {
+		t.Errorf("the black box is %v", img.At(300, 325))
+	}
+	if img, err = r.Render(t.Context(), path, 2, RenderOptions{DPI: 100, Highlight: []Box{place}, Crop: true}); err != nil || img.Bounds().Dy() < 199 || img.Bounds().Dy() > 202 {
+		t.Errorf("cropped to %v, %v", img.Bounds(), err)
+	}
+	if _, err := r.Render(t.Context(), path, 3, RenderOptions{}); err == nil || !strings.Contains(err.Error(), "has no page 3; it has 2") {
+		t.Errorf("page 3: %v", err)
+	}
+}
+
 func TestPicturesRefused(t *testing.T) {
 	bomb := func(side uint32) string {
 		header := binary.BigEndian.AppendUint32([]byte("IHDR"), side)
@@ -235,13 +264,10 @@ func FuzzPictures(f *testing.F) {
 	f.Add(joinTIFF(one, one))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		src := &file{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headSize)]}
-		for _, p := range []pictureDecoder{pngDecoder, jpegDecoder, tiffDecoder} {
-			frames := []io.ReaderAt{src}
-			if p.frames != nil {
-				var err error
-				if frames, err = p.frames(src); err != nil {
-					continue
-				}
+		for _, p := range []*pictureDecoder{&pngDecoder, &jpegDecoder, &tiffDecoder} {
+			frames, err := p.pages(src)
+			if err != nil {
+				continue
 			}
 			for _, frame := range frames[:min(len(frames), 3)] {
 				size, dpi, err := p.size(frame, src)

@@ -19,6 +19,25 @@ type RenderOptions struct {
 	Crop bool
 }
 
+func (o *RenderOptions) dpi() int {
+	if o.DPI <= 0 {
+		return defaultDPI
+	}
+	return o.DPI
+}
+
+// view is the part of the page to draw, empty for the whole.
+func (o *RenderOptions) view() (view Box) {
+	if !o.Crop || len(o.Highlight) == 0 {
+		return view
+	}
+	view = o.Highlight[0]
+	for _, b := range o.Highlight[1:] {
+		view = union(view, b)
+	}
+	return Box{0, view.Y0 - cropMargin, math.MaxFloat32, view.Y1 + cropMargin}
+}
+
 // The resolution of pages that are shown, and how much of them is around what is
 // highlighted, in points.
 const (
@@ -55,20 +74,23 @@ func (r *Reader) render(ctx context.Context, name string, opened *os.File, page 
 	if err != nil {
 		return nil, err
 	}
-	if !isPDF(f) {
-		return nil, errors.New("is no PDF; only pages of PDFs can be drawn")
+	draw := drawPDF
+	if p := pictureDecoderOf(f); p != nil {
+		draw = p.drawPage
+	} else if !isPDF(f) {
+		return nil, errors.New("is no PDF or image; only their pages can be drawn")
 	}
 	limit := r.o.timeout()
 	ctx, cancel := context.WithTimeout(ctx, limit)
 	defer cancel()
-	img, err := drawPDF(ctx, f, page, o)
+	img, err := draw(ctx, f, page, o)
 	if errors.Is(err, context.DeadlineExceeded) {
 		return nil, fmt.Errorf("page %d took longer than %s to draw and was given up; raise --document-timeout if it is worth the wait", page, limit)
 	}
 	return img, err
 }
 
-func drawPDF(ctx context.Context, f *file, page int, o RenderOptions) (img *image.RGBA, err error) {
+func drawPDF(ctx context.Context, f *file, page int, o RenderOptions) (image.Image, error) {
 	e, err := startPDFium()
 	if err != nil {
 		return nil, err
@@ -88,24 +110,12 @@ func drawPDF(ctx context.Context, f *file, page int, o RenderOptions) (img *imag
 	if n := p.integer("FPDF_GetPageCount", p.doc); page < 1 || page > n {
 		return nil, fmt.Errorf("has no page %d; it has %d", page, n)
 	}
-	dpi := o.DPI
-	if dpi <= 0 {
-		dpi = defaultDPI
-	}
-	var view Box
-	if o.Crop && len(o.Highlight) > 0 {
-		view = o.Highlight[0]
-		for _, b := range o.Highlight[1:] {
-			view = union(view, b)
-		}
-		view.X0, view.X1 = 0, math.MaxFloat32
-		view.Y0, view.Y1 = view.Y0-cropMargin, view.Y1+cropMargin
-	}
-	bitmap, err := p.draw(page-1, dpi, view, false)
+	dpi := o.dpi()
+	bitmap, err := p.draw(page-1, dpi, o.view(), false)
 	if err != nil {
 		return nil, fmt.Errorf("page %d %w", page, err)
 	}
-	img = &image.RGBA{Pix: bitmap.pix, Stride: bitmap.stride, Rect: image.Rectangle{Max: bitmap.size}}
+	img := &image.RGBA{Pix: bitmap.pix, Stride: bitmap.stride, Rect: image.Rectangle{Max: bitmap.size}}
 	for _, b := range o.Highlight {
 		highlight(img, b, bitmap.at, dpi)
 	}
