@@ -157,7 +157,7 @@ func (e *Engine) newClaim(cl *claims.Claim, c *claims.Case) (Claim, error) {
 // sortFindings orders one policy's findings by outcome, then by the order of
 // their claims in the case, then by message.
 func sortFindings(findings []Finding) {
-	slices.SortStableFunc(findings, func(a, b Finding) int {
+	slices.SortFunc(findings, func(a, b Finding) int {
 		if d := slices.Index(policyOutcomes, a.Outcome) - slices.Index(policyOutcomes, b.Outcome); d != 0 {
 			return d
 		}

@@ -122,7 +122,7 @@ func (n *normaliser) practices(ix *topicIndex, indices []int) []*practice {
 	all := make([]practice, 0, len(indices))
 	for _, drafts := range []bool{false, true} {
 		for _, i := range indices {
-			c := &n.c.Claims[i]
+			c := n.list[i]
 			if (c.Review == "draft") == drafts {
 				all = explode(ix, all, practice{order: i, claim: c, doc: n.docs[c.Document], rest: restOf(ix.topic, c)})
 			}

@@ -101,9 +101,10 @@ type normaliser struct {
 	v      *Vocabulary
 	wanted Parts
 
+	list                []*Claim
 	docs                map[string]*source
-	ids                 []*ast.Term      // by index of the claim; nil of rejected ones
-	current, superseded []int            // indices of claims
+	ids                 []*ast.Term      // by index in list; nil of rejected ones
+	current, superseded []int            // indices in list
 	byTopic             map[string][]int // of current ones
 	inWords             map[*Claim]said
 }
@@ -116,9 +117,8 @@ type source struct {
 }
 
 func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
-	c = c.byID()
 	n := &normaliser{
-		c: c, v: v, wanted: wanted, docs: make(map[string]*source, len(c.Documents)),
+		c: c, v: v, wanted: wanted, list: c.byID(), docs: make(map[string]*source, len(c.Documents)),
 		ids: make([]*ast.Term, len(c.Claims)), current: make([]int, 0, len(c.Claims)), byTopic: map[string][]int{},
 	}
 	for i := range c.Documents {
@@ -129,8 +129,7 @@ func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
 			kindTerm: word(d.Kind), side: word(kind.Side), date: stated(d.Date),
 		}
 	}
-	for i := range c.Claims {
-		cl := &c.Claims[i]
+	for i, cl := range n.list {
 		d := n.docs[cl.Document]
 		if cl.Review == "rejected" || d == nil {
 			continue
@@ -146,17 +145,16 @@ func newNormaliser(c *Case, v *Vocabulary, wanted Parts) *normaliser {
 	return n
 }
 
-// byID returns the case with its claims in the order of their ids. Where a few
+// byID returns the claims of the case in the order of their ids. Where a few
 // claims stand for many, or two are held against each other, what the policies
 // say is then the same in whatever order the case file has them.
-func (c *Case) byID() *Case {
-	order := func(a, b Claim) int { return strings.Compare(a.ID, b.ID) }
-	if slices.IsSortedFunc(c.Claims, order) {
-		return c
+func (c *Case) byID() []*Claim {
+	list := make([]*Claim, len(c.Claims))
+	for i := range c.Claims {
+		list[i] = &c.Claims[i]
 	}
-	sorted := *c
-	sorted.Claims = slices.SortedStableFunc(slices.Values(c.Claims), order)
-	return &sorted
+	slices.SortStableFunc(list, func(a, b *Claim) int { return strings.Compare(a.ID, b.ID) })
+	return list
 }
 
 func (n *normaliser) documents() *ast.Term {
@@ -190,7 +188,7 @@ func (n *normaliser) sides() *ast.Term {
 func (n *normaliser) bySide(indices []int) *ast.Term {
 	ids := map[Side][]*ast.Term{}
 	for _, i := range indices {
-		side := n.docs[n.c.Claims[i].Document].kind.Side
+		side := n.docs[n.list[i].Document].kind.Side
 		ids[side] = append(ids[side], n.ids[i])
 	}
 	return sidesTerm(ids)
@@ -235,7 +233,7 @@ func (n *normaliser) index(standFor func(l *TermList, terms []string) []string) 
 	type place struct{ topic, kind, field string }
 	found := map[place]map[string][]*ast.Term{}
 	for _, i := range n.current {
-		c := &n.c.Claims[i]
+		c := n.list[i]
 		topic := TopicOf(c.Topic)
 		if topic == nil || Polarity(c.Modality) != "does" {
 			continue
@@ -291,7 +289,7 @@ func (n *normaliser) claims(indices []int) *ast.Term {
 }
 
 func (n *normaliser) claim(i int) *ast.Term {
-	c := &n.c.Claims[i]
+	c := n.list[i]
 	d := n.docs[c.Document]
 	topic := TopicOf(c.Topic)
 	key, values, lineage := keyValues, (*ast.Term)(nil), ast.InternedEmptyObject
