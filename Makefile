@@ -4,7 +4,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION)
 BIN     := bin/pia-check
 FUZZ    ?= 30s
 
-.PHONY: all build demo test browser-test rego-test rules-test eval lint bench fuzz golden fixtures clean tesseract poppler
+.PHONY: all build demo test browser-test rego-test rules-test eval lint bench fuzz golden fixtures validate release reproducible clean tesseract poppler
 
 all: build
 
@@ -54,8 +54,20 @@ fuzz: ## each fuzz target for FUZZ
 	  done; \
 	done
 
+validate: ## the tests that need other programs (xmllint, git, jq, curl), none left out
+	$(call need,xmllint,libxml2-utils,it validates the JUnit report)
+	$(call need,jq,jq,the scripts of the GitHub action need it)
+	PIA_CHECK_VALIDATE=1 $(GO) test -count=1 ./report ./ci
+
+release: ## archives of all systems, checksums and bills of materials, in dist/
+	$(GO) run ./release
+
+reproducible: ## the same, built twice with a compiler cache of its own each, and compared
+	$(GO) run ./release -twice
+
 golden: tesseract ## write the golden files anew
 	$(GO) test ./cmd/pia-check -update
+	$(GO) test ./report -run TestGolden -update
 
 fixtures: ## build the fixture documents that aren't plain text
 	cd fixtures/build && $(GO) run .

@@ -70,7 +70,7 @@ Exit codes: 0 nothing fails; 1 a finding fails; 2 the run could not be trusted
 		newCheck(), newExtract(), newReport(), newDiff(), newVerify(), newReview(), newInit(),
 		newText(), newFind(), newShow(),
 		newFacts(), newPolicy(), newVocabulary(), newSchema(), newRules(),
-		newCache(), newVersion(),
+		newCache(), newMan(), newVersion(),
 	)
 	return root
 }
