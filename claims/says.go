@@ -30,7 +30,7 @@ func (v *Vocabulary) Describe(c *Claim) (values map[string]any, says string) {
 	if err != nil {
 		panic("claims: " + err.Error()) // values hold what JSON holds only
 	}
-	values, _ = plain.(map[string]any)
+	values, _ = plainNumbers(plain).(map[string]any)
 	if says, ok := values["says"].(string); ok {
 		return values, says
 	}
@@ -40,6 +40,25 @@ func (v *Vocabulary) Describe(c *Claim) (values map[string]any, says string) {
 		}
 	}
 	return values, modal(c.Modality, "speak") + " of " + c.Topic
+}
+
+// plainNumbers puts the numbers of a value in the type that JSON decoders give,
+// so that a result is the same whether it was saved or not.
+func plainNumbers(v any) any {
+	switch v := v.(type) {
+	case map[string]any:
+		for key, item := range v {
+			v[key] = plainNumbers(item)
+		}
+	case []any:
+		for i, item := range v {
+			v[i] = plainNumbers(item)
+		}
+	case json.Number:
+		f, _ := v.Float64()
+		return f
+	}
+	return v
 }
 
 // modal puts a verb in the third person of a modality.

@@ -35,6 +35,18 @@ func TestDescribe(t *testing.T) {
 	}
 }
 
+func TestDescribeValues(t *testing.T) {
+	p, err := ParsePeriod("P1D")
+	if err != nil {
+		t.Fatal(err)
+	}
+	values, _ := DefaultVocabulary().Describe(&Claim{Topic: "retention", Modality: "does", Values: map[string]any{"period": p}})
+	days, _ := values["days"].(map[string]any)
+	if days["min"] != 1.0 || days["max"] != 1.0 || values["period"] != "P1D" {
+		t.Errorf("%#v", values)
+	}
+}
+
 // A topic's templates name its own fields, and one of them can be filled by
 // whatever a claim must have.
 func TestSaysTemplates(t *testing.T) {

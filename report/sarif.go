@@ -35,6 +35,7 @@ type sarifWriter struct {
 	written  int
 	leftOut  int
 	problems claims.Problems
+	rules    []*sarif.ReportingDescriptor // of the results
 	places   claimCache[[]json.RawMessage]
 }
 
@@ -43,9 +44,7 @@ func newSARIF(w io.Writer, o Options) Writer { return &sarifWriter{w: w, o: o} }
 const sarifSchema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 func (w *sarifWriter) Case(r *check.Result, _ *check.Summary) error {
-	if err := w.begin(); err != nil {
-		return err
-	}
+	w.begin()
 	w.places.clear()
 	w.problems = append(w.problems, r.Problems...)
 	for i := range r.Findings {
@@ -68,9 +67,7 @@ func (w *sarifWriter) Case(r *check.Result, _ *check.Summary) error {
 }
 
 func (w *sarifWriter) Close(problems claims.Problems, s *check.Summary) error {
-	if err := w.begin(); err != nil {
-		return err
-	}
+	w.begin()
 	invocation := sarif.NewInvocation().WithExecutionSuccessful(s.Errors == 0)
 	for _, p := range append(w.problems, problems...) {
 		n := sarif.NewNotification().WithLevel("error").WithMessage(sarifMessage(p.Message))
@@ -84,35 +81,49 @@ func (w *sarifWriter) Close(problems claims.Problems, s *check.Summary) error {
 			"%d results are left out: GitHub takes %d of a run. The JSON report has all.", w.leftOut, maxResults))))
 	}
 	w.b.WriteString("\n      ],\n      \"invocations\": [\n        ")
-	text, err := pruned(invocation)
-	if err != nil {
-		return err
+	for _, part := range []struct {
+		value any
+		after string
+	}{{invocation, "\n      ],\n      \"tool\": "}, {w.tool(), "\n    }\n  ]\n}\n"}} {
+		text, err := pruned(part.value)
+		if err != nil {
+			return err
+		}
+		w.b.Write(text)
+		w.b.WriteString(part.after)
 	}
-	w.b.Write(text)
-	w.b.WriteString("\n      ]\n    }\n  ]\n}\n")
 	return w.flush()
 }
 
-func (w *sarifWriter) begin() error {
-	if w.begun {
-		return nil
+func (w *sarifWriter) begin() {
+	if !w.begun {
+		w.begun = true
+		fmt.Fprintf(&w.b, "{\n  \"$schema\": %q,\n  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n      \"columnKind\": \"unicodeCodePoints\",\n      \"results\": [", sarifSchema)
 	}
-	w.begun = true
-	rules := make([]*sarif.ReportingDescriptor, len(w.o.Policies))
-	for i := range w.o.Policies {
-		rules[i] = sarifRule(&w.o.Policies[i])
-	}
-	driver := sarif.NewToolComponent().WithName("pia-check").WithInformationURI("https://github.com/pia-check/pia-check").WithRules(rules)
+}
+
+// tool describes the program and the rules of the results that were written.
+func (w *sarifWriter) tool() *sarif.Tool {
+	driver := sarif.NewToolComponent().WithName("pia-check").WithInformationURI("https://github.com/pia-check/pia-check").WithRules(append([]*sarif.ReportingDescriptor{}, w.rules...))
 	if w.o.Version != "" && w.o.Version != "(devel)" {
 		driver.WithVersion(strings.TrimPrefix(w.o.Version, "v"))
 	}
-	tool, err := pruned(sarif.NewTool().WithDriver(driver))
-	if err != nil {
-		return err
+	return sarif.NewTool().WithDriver(driver)
+}
+
+// rule returns the index of a finding's rule, which is described when it is
+// first met. A policy that the run knows nothing more of is described by what
+// its findings say.
+func (w *sarifWriter) rule(f *check.Finding) int {
+	if i := slices.IndexFunc(w.rules, func(r *sarif.ReportingDescriptor) bool { return *r.ID == f.Policy }); i >= 0 {
+		return i
 	}
-	fmt.Fprintf(&w.b, "{\n  \"$schema\": %q,\n  \"version\": \"2.1.0\",\n  \"runs\": [\n    {\n      \"tool\": %s", sarifSchema, tool)
-	w.b.WriteString(",\n      \"columnKind\": \"unicodeCodePoints\",\n      \"results\": [")
-	return nil
+	p := check.Policy{ID: f.Policy, Title: f.Title, Description: f.Title, Severity: f.Severity, Topic: f.Topic}
+	if i := slices.IndexFunc(w.o.Policies, func(p check.Policy) bool { return p.ID == f.Policy }); i >= 0 {
+		p = w.o.Policies[i]
+	}
+	w.rules = append(w.rules, sarifRule(&p))
+	return len(w.rules) - 1
 }
 
 // sarifLevels weigh a failing finding; security-severity is what GitHub sorts
@@ -155,7 +166,6 @@ type sarifResult struct {
 	RelatedLocations []string             `json:"relatedLocations,omitempty"`
 	Properties       sarifProperties      `json:"properties"`
 	Message          sarifText            `json:"message"`
-	RuleIndex        *int                 `json:"ruleIndex,omitempty"`
 	Suppressions     []*sarif.Suppression `json:"suppressions"`
 	Rank             []string             `json:"rank,omitempty"`
 	Attachments      []string             `json:"attachments,omitempty"`
@@ -189,13 +199,10 @@ func (w *sarifWriter) result(r *check.Result, f *check.Finding) error {
 	}
 	// primaryLocationLineHash is the one that GitHub knows an alert by.
 	result := sarifResult{Suppressions: []*sarif.Suppression{}, Result: &sarif.Result{
-		RuleID: &f.Policy, Kind: kind, Level: level,
+		RuleID: &f.Policy, RuleIndex: w.rule(f), Kind: kind, Level: level,
 		PartialFingerprints: map[string]string{"piaCheckFinding/v2": f.Fingerprint, "primaryLocationLineHash": f.Fingerprint + ":1"},
 	}}
 	result.Properties = sarifProperties{r.ID, f.Outcome, f.Severity, f.Topic}
-	if i := slices.IndexFunc(w.o.Policies, func(p check.Policy) bool { return p.ID == f.Policy }); i >= 0 {
-		result.RuleIndex = &i
-	}
 	if f.Baseline != "" { // on every finding that a baseline was held against
 		result.WithBaselineState(string(f.Baseline))
 	}
