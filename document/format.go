@@ -41,6 +41,8 @@ var formats = []format{
 	refused("Rich Text (RTF)", "save it as DOCX or PDF", "{\\rtf"),
 	refused("PostScript", "convert it to PDF", "%!PS"),
 	refused("Outlook data", "save the messages that matter as PDF", "!BDN"),
+	{"federal-register", 1, isFederalRegister, readFederalRegister, true},
+	{"html", 1, isHTML, readHTML, true},
 	{"MHTML", 0, isMHTML, refuseMHTML, false},
 	{"EML", 0, isMail, refuseMail, false},
 	{markdown, 3, isMarkdown, readMarkdown, false},
