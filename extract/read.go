@@ -154,6 +154,9 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 // hedged reports a denial that is not the sentence's own: it stands in a relative
 // clause, is made with "without", or has an exception.
 func (a *analysis) hedged(g *group, m *matched) bool {
+	if a.tokens[g.start].text == "do" && opens(g, a) {
+		return true // a demand: do not use
+	}
 	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
 		switch t := a.tokens[i].text; t {
 		case "that", "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
