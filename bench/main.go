@@ -16,7 +16,7 @@ import (
 
 func main() {
 	runs := flag.Int("runs", 7, "runs of each command; medians are printed")
-	only := flag.String("only", "", "one of the parts: cold, thousand, memory, claims, quotes, cached, pdf")
+	only := flag.String("only", "", "one of the parts: cold, thousand, memory, reports, claims, quotes, cached, pdf")
 	corpus := flag.String("corpus", "../../shared/corpus", "`folder` of real documents")
 	read := flag.String("read", "", "only read the document at this `path`")
 	flag.Parse()
@@ -78,6 +78,11 @@ func bench(runs int, only, corpus string) error {
 	if part("memory") {
 		fmt.Print("\nMemory with the number of cases (limit: 1.3 times from 1,000 to 10,000)\n")
 		if err := memory(bin("pia-check"), dir, runs); err != nil {
+			return err
+		}
+	}
+	if part("reports") {
+		if err := reports(bin("pia-check"), dir, thousand); err != nil {
 			return err
 		}
 	}
