@@ -8,6 +8,7 @@ import (
 
 // assemble puts the pages together to the document.
 func (r *pdfReading) assemble(d *Document) {
+	var lines []line
 	markMargins(r.pages)
 	printed := labels(r.pages)
 	if slices.ContainsFunc(r.pages, func(p pdfPage) bool { return p.label != "" }) {
@@ -45,6 +46,7 @@ func (r *pdfReading) assemble(d *Document) {
 			if l.aside != 0 {
 				d.Asides = addAside(d.Asides, Aside{from, text.Len(), AsideKind(l.aside - 1)}, l.apart)
 			}
+			lines = append(lines, line{from, text.Len(), l.size, l.bold})
 			text.WriteByte('\n')
 		}
 		text.WriteByte('\f')
@@ -63,6 +65,7 @@ func (r *pdfReading) assemble(d *Document) {
 		page.lines = nil
 	}
 	d.Text = text.String()
+	d.outline(lines)
 }
 
 // addAside appends an aside, or makes the last one longer where both are lines

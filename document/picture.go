@@ -140,6 +140,7 @@ func readPictures(d *Document, f *file, o *Options, name string, p *pictureDecod
 			d.Pages[i-1].End = d.Pages[i].Start
 		}
 	}
+	d.outline(nil)
 	return nil
 }
 
