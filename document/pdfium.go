@@ -141,6 +141,7 @@ type pdfium struct {
 	stack     [16]uint64
 	file      io.ReaderAt
 	doc       uint64
+	form      uint64 // what it needs for form fields; 0 until it does
 	scratch   uint64 // scratchSize bytes of its memory
 	err       error
 }

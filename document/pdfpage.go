@@ -94,8 +94,9 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	if handle == 0 {
 		return pdfPage{err: errPDFPage}
 	}
-	defer p.call("FPDF_ClosePage", handle)
 	f := p.frameOf(handle)
+	handle, fields := p.flatten(handle, index, &f)
+	defer p.call("FPDF_ClosePage", handle)
 	page := pdfPage{width: f.width, height: f.height}
 	text := p.pointer("FPDFText_LoadPage", handle)
 	if text == 0 {
@@ -106,7 +107,7 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	if p.err != nil {
 		return page
 	}
-	words := f.words(glyphs, p.boldFonts(glyphs))
+	words := append(f.words(glyphs, p.boldFonts(glyphs)), fields...)
 	things := p.things(handle)
 	page.source, page.scan = f.sourceOf(words, things)
 	if !page.scan && p.mayCover(handle, &f, things) {
@@ -173,15 +174,17 @@ type pdfWord struct {
 }
 
 // Between characters of a word there is less than wordGap, in parts of the size
-// of type; characters of one line lie no further than lineShift apart.
-const wordGap, lineShift = 0.13, 0.5
+// of type; characters of one line lie no further than lineShift apart. A space
+// that leaves less than noGap, or hides behind a letter by no more than noSpace,
+// is none that anyone sees: some programs put one behind a ligature.
+const wordGap, lineShift, noGap, noSpace = 0.13, 0.5, 0.02, 0.12
 
 // words joins the characters of a page to words, in the order of the file.
 func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 	var words []pdfWord
 	var text []byte
 	var w pdfWord
-	glued, mark := false, false
+	glued, mark, space := false, false, false
 	end := func() {
 		if len(text) > 0 {
 			w.text = string(text)
@@ -196,7 +199,7 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 		}
 		r := character(g)
 		if r == ' ' {
-			end()
+			space = true
 			continue
 		}
 		dx, dy := f.direction(g.matrix[0], g.matrix[1])
@@ -220,7 +223,10 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 			if sloped {
 				same, gap = way == w.way, 0
 			}
-			if !same || gap > wordGap*small || gap < -small {
+			if g.box == glyphs[i-1].box { // another letter of a ligature
+				gap = 0
+			}
+			if !same || gap > wordGap*small || gap < -small || space && (gap > noGap*small || gap < -noSpace*small) {
 				end()
 			} else if raised := isRaised(size, base, &w); raised && isNoteMark(r) && !w.mark && !isUnit(text) || w.mark && !raised && size > 1.1*w.size {
 				end()
@@ -231,6 +237,7 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 			w = pdfWord{box: box, base: base, size: size, way: way, bold: bold[g.font], hidden: g.mode == invisible, glued: glued, mark: mark}
 			glued, mark = false, false
 		}
+		space = false
 		text = append(text, string(r)...)
 		w.box = union(w.box, box)
 	}

@@ -2,6 +2,12 @@ package document
 
 import "unicode/utf16"
 
+// cstring puts a string into the scratch memory.
+func (p *pdfium) cstring(s string) uint64 {
+	copy(p.memory(p.scratch, len(s)+1), s+"\x00")
+	return p.scratch
+}
+
 // maxString bounds the names and values that are read from a document.
 const maxString = 1 << 20
 
