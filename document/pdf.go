@@ -66,9 +66,22 @@ func readPDF(ctx context.Context, d *Document, f *file, o *Options) error {
 		p.close()
 		return p.err
 	}
+	d.Notices = r.attachments(ctx, p)
+	dynamic := p.integer("FPDF_GetFormType", p.doc) == dynamicForm
+	if p.err != nil { // by an attachment, which is no reason not to read the pages
+		p.close()
+		if p, err = r.open(ctx); err != nil {
+			return err
+		}
+	}
 	r.pages = make([]pdfPage, n)
 	if err := r.all(ctx, p); err != nil {
 		return err
+	}
+	if dynamic {
+		for i := range r.pages {
+			r.pages[i].err = errXFA
+		}
 	}
 	r.assemble(d)
 	return nil
@@ -160,7 +173,8 @@ func (r *pdfReading) readPage(ctx context.Context, p *pdfium, index int) (page p
 	if p.err != nil {
 		return pdfPage{err: p.err}
 	}
-	if page.err != nil || !page.scan && r.o.OCR != OCRForce {
+	force := r.o.OCR == OCRForce
+	if page.err != nil || !page.scan() && !force {
 		return page
 	}
 	scan, err := r.file.ocr(ctx, r.o, index+1, func(dpi int) (image.Image, error) {
@@ -173,10 +187,13 @@ func (r *pdfReading) readPage(ctx context.Context, p *pdfium, index int) (page p
 		return &image.Gray{Pix: b.pix, Stride: b.stride, Rect: image.Rectangle{Max: b.size}}, nil
 	})
 	if err != nil {
+		if page.garbled() && errors.Is(err, errOCROff) {
+			err = errGarbled
+		}
 		page.source, page.err = Unread, err
 		return page
 	}
-	page.takeScan(scan)
+	page.takeScan(scan, force)
 	return page
 }
 

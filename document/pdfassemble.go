@@ -1,6 +1,8 @@
 package document
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +20,7 @@ func (r *pdfReading) assemble(d *Document) {
 	}
 	body := bodySize(r.pages)
 	var text strings.Builder
+	var problems []Notice
 	for i := range r.pages {
 		markNotes(&r.pages[i], body)
 		page := &r.pages[i]
@@ -54,9 +57,12 @@ func (r *pdfReading) assemble(d *Document) {
 		if printed[i] != strconv.Itoa(i+1) {
 			out.Label = printed[i]
 		}
+		for _, n := range page.notices {
+			problems = append(problems, Notice{i + 1, n})
+		}
 		if page.err != nil {
 			out.Source, out.Confidence = Unread, 0
-			d.Notices = append(d.Notices, Notice{i + 1, page.err.Error()})
+			problems = append(problems, Notice{i + 1, page.err.Error()})
 		}
 		d.Pages = append(d.Pages, out)
 		for _, c := range page.covers {
@@ -66,6 +72,27 @@ func (r *pdfReading) assemble(d *Document) {
 	}
 	d.Text = text.String()
 	d.outline(lines)
+	d.Notices = append(d.Notices, joinNotices(problems)...)
+}
+
+// joinNotices makes one of notices that say the same of many pages in a row.
+func joinNotices(list []Notice) (joined []Notice) {
+	const few = 3
+	slices.SortStableFunc(list, func(a, b Notice) int { return cmp.Or(cmp.Compare(a.Message, b.Message), cmp.Compare(a.Page, b.Page)) })
+	for i := 0; i < len(list); {
+		j := i + 1
+		for j < len(list) && list[j].Message == list[i].Message && list[j].Page == list[j-1].Page+1 {
+			j++
+		}
+		if j-i > few {
+			joined = append(joined, Notice{list[i].Page, fmt.Sprintf("%s; so it is up to page %d", list[i].Message, list[j-1].Page)})
+		} else {
+			joined = append(joined, list[i:j]...)
+		}
+		i = j
+	}
+	slices.SortStableFunc(joined, func(a, b Notice) int { return cmp.Compare(a.Page, b.Page) })
+	return joined
 }
 
 // addAside appends an aside, or makes the last one longer where both are lines

@@ -5,6 +5,8 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"unicode"
+	"unicode/utf16"
 )
 
 // glyph is a character of a page as PDFium tells it, in the page's own
@@ -83,6 +85,13 @@ func (p *pdfium) glyphs(text uint64) []glyph {
 		}
 		for i := range 4 {
 			g.matrix[i], g.box[i] = f32(b[16+4*i:]), f32(b[40+4*i:])
+		}
+		// What UTF-16 gives in two halves is one character.
+		if k := len(list) - 1; k >= 0 && utf16.IsSurrogate(list[k].r) {
+			if r := utf16.DecodeRune(list[k].r, g.r); r != unicode.ReplacementChar {
+				list[k].r = r
+				return
+			}
 		}
 		list = append(list, g)
 	})

@@ -10,6 +10,7 @@ import (
 // text.
 const (
 	freeText, stamp, widget    = 3, 13, 20
+	attachedFile               = 17
 	hiddenAnnotation           = 1<<1 | 1<<5 // hidden, no view
 	comboBox, listBox, textBox = 4, 5, 6
 )
@@ -18,29 +19,34 @@ const (
 const maxAnnotations = 5000
 
 // flatten makes the text of form fields and annotations part of the page, which
-// it loads anew. Fields whose look the file doesn't hold are returned as words.
-func (p *pdfium) flatten(page uint64, index int, f *frame) (flat uint64, words []pdfWord) {
+// it loads anew. Fields whose look the file doesn't hold are returned as words,
+// and notices tell of what is attached to the page.
+func (p *pdfium) flatten(page uint64, index int, f *frame) (flat uint64, words []pdfWord, notices []string) {
 	shown := false
 	for i := range min(p.integer("FPDFPage_GetAnnotCount", page), maxAnnotations) {
 		a := p.pointer("FPDFPage_GetAnnot", page, uint64(i))
 		if a == 0 {
 			continue
 		}
-		if kind := p.integer("FPDFAnnot_GetSubtype", a); (kind == freeText || kind == stamp || kind == widget) && p.integer("FPDFAnnot_GetFlags", a)&hiddenAnnotation == 0 {
-			if p.integer("FPDFAnnot_HasKey", a, p.cstring("AP")) != 0 {
-				shown = true
-			} else if kind == widget {
-				words = append(words, p.fieldWords(a, f)...)
+		switch kind := p.integer("FPDFAnnot_GetSubtype", a); {
+		case kind == attachedFile:
+			if file := p.pointer("FPDFAnnot_GetFileAttachment", a); file != 0 {
+				notices = append(notices, attached(p.utf16("FPDFAttachment_GetName", file), -1))
 			}
+		case kind != freeText && kind != stamp && kind != widget, p.integer("FPDFAnnot_GetFlags", a)&hiddenAnnotation != 0:
+		case p.integer("FPDFAnnot_HasKey", a, p.cstring("AP")) != 0:
+			shown = true
+		case kind == widget:
+			words = append(words, p.fieldWords(a, f)...)
 		}
 		p.call("FPDFPage_CloseAnnot", a)
 	}
 	const display, failed = 0, 0
 	if !shown || p.integer("FPDFPage_Flatten", page, display) == failed {
-		return page, words
+		return page, words, notices
 	}
 	p.call("FPDF_ClosePage", page)
-	return p.pointer("FPDF_LoadPage", p.doc, uint64(index)), words
+	return p.pointer("FPDF_LoadPage", p.doc, uint64(index)), words, notices
 }
 
 // fieldWords returns the value of a form field, set in its box.

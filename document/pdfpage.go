@@ -14,11 +14,12 @@ type pdfPage struct {
 	lines         []pdfLine
 	rules         []Box  // short lines across, as above footnotes
 	label         string // by the file
-	scan          bool   // it has no usable text, but something is on it
-	source        Source
-	confidence    float32
-	covers        []cover
-	err           error // why it wasn't read
+	look
+	source     Source
+	confidence float32
+	covers     []cover
+	notices    []string
+	err        error // why it wasn't read
 }
 
 // frame turns the coordinates of a page, in which y goes upwards, into those of
@@ -95,9 +96,9 @@ func (p *pdfium) pageOf(index int) pdfPage {
 		return pdfPage{err: errPDFPage}
 	}
 	f := p.frameOf(handle)
-	handle, fields := p.flatten(handle, index, &f)
+	handle, fields, notices := p.flatten(handle, index, &f)
 	defer p.call("FPDF_ClosePage", handle)
-	page := pdfPage{width: f.width, height: f.height}
+	page := pdfPage{width: f.width, height: f.height, notices: notices}
 	text := p.pointer("FPDFText_LoadPage", handle)
 	if text == 0 {
 		return pdfPage{err: errPDFPage}
@@ -109,8 +110,12 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	}
 	words := append(f.words(glyphs, p.boldFonts(glyphs)), fields...)
 	things := p.things(handle)
-	page.source, page.scan = f.sourceOf(words, things)
-	if !page.scan && p.mayCover(handle, &f, things) {
+	page.look = f.look(words, things)
+	words = page.visible(words, &f)
+	if float32(page.hidden) > hiddenShare*float32(page.letters) && page.covered > scanShare {
+		page.source = OCR // by whoever made the file
+	}
+	if !page.scan() && p.mayCover(handle, &f, things) {
 		page.covers = p.covers(index)
 	}
 	page.lines = layOut(words, things, &f)
