@@ -21,9 +21,9 @@ const pdfChunk = 8
 // pageShare is the part of the time left for a document that one page may take.
 const pageShare = 4
 
-// pdfTidy is from which size on, in bytes, an instance is replaced by a new one
-// between pages: memory that it took once it never gives back.
-const pdfTidy = 96 << 20
+// pdfTidy is by how many bytes an instance may grow before it is replaced by a
+// new one between pages: it keeps what it parsed, and never gives memory back.
+const pdfTidy = 24 << 20
 
 // pdfReading is the reading of one PDF, its pages by several instances of
 // PDFium at once.
@@ -137,7 +137,7 @@ func (r *pdfReading) work(ctx context.Context, p *pdfium) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if p.err != nil || p.module.Memory().Size() > pdfTidy {
+			if p.err != nil || p.module.Memory().Size() > p.opened+pdfTidy {
 				p.close()
 				p = nil
 			}

@@ -49,10 +49,8 @@ func marginOf(p *pdfPage, line int) (m margin, ok bool) {
 	}
 	m.outer = (line < firstLines || line >= len(p.lines)-lastLines) && len(l.words) <= shortLine
 	m.inner = m.height > marginShare*p.height
-	first := l.words[0]
-	text := l.text()
-	if m.inner && !m.outer || exemptionCode.MatchString(text) || !strings.ContainsFunc(text, isAlphanumeric) ||
-		isRaised(first.size, first.base, &pdfWord{size: l.size, base: l.base}) {
+	text := l.text
+	if m.inner && !m.outer || exemptionCode.MatchString(text) || !strings.ContainsFunc(text, isAlphanumeric) || l.raised {
 		return m, false // the last is a footnote
 	}
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
@@ -155,9 +153,10 @@ var noteStart = regexp.MustCompile(`^([0-9]{1,3}|[*†‡§¶]{1,3})(?:$|[.)]?$|
 func markNotes(p *pdfPage, body float32) {
 	marks := map[string]bool{} // in the text
 	for i := range p.lines {
-		for j, w := range p.lines[i].words {
-			if w.mark && j > 0 {
-				marks[w.text] = true
+		l := &p.lines[i]
+		for _, j := range l.marks {
+			if j > 0 {
+				marks[l.text[l.words[j].Start:l.words[j].End]] = true
 			}
 		}
 	}
@@ -193,15 +192,14 @@ func markNotes(p *pdfPage, body float32) {
 
 // isNote reports whether a line may be one of a footnote.
 func (p *pdfPage) isNote(l *pdfLine, body float32) bool {
-	return l.aside == 0 && !l.framed && len(l.cells) == 0 && l.box.Y0 > p.height/4 && (l.size < noteSize*body || l.size < 1.05*body && p.ruleAbove(l, p.height))
+	return l.aside == 0 && !l.framed && !l.cells && l.box.Y0 > p.height/4 && (l.size < noteSize*body || l.size < 1.05*body && p.ruleAbove(l, p.height))
 }
 
 // startsNote reports whether a line is the first of a footnote: its mark stands
 // in the text, is raised, or follows a short line.
 func (p *pdfPage) startsNote(l *pdfLine, marks map[string]bool) bool {
-	first := l.words[0]
-	m := noteStart.FindStringSubmatch(first.text)
-	return m != nil && (marks[m[1]] || isRaised(first.size, first.base, &pdfWord{size: l.size, base: l.base}) || p.ruleAbove(l, 2*l.size))
+	m := noteStart.FindStringSubmatch(l.first())
+	return m != nil && (marks[m[1]] || l.raised || p.ruleAbove(l, 2*l.size))
 }
 
 // ruleAbove reports whether a short line at the left stands above a line of text,
@@ -217,9 +215,7 @@ func bodySize(pages []pdfPage) float32 {
 	count := map[float32]int{}
 	for i := range pages {
 		for _, l := range pages[i].lines {
-			for _, w := range l.words {
-				count[round(l.size)] += len(w.text)
-			}
+			count[round(l.size)] += len(l.text)
 		}
 	}
 	var body float32
@@ -251,7 +247,7 @@ func numbersOf(p *pdfPage) (list []printed) {
 			continue
 		}
 		for _, w := range l.words {
-			word := strings.TrimFunc(w.text, func(r rune) bool { return !isAlphanumeric(r) })
+			word := strings.TrimFunc(l.text[w.Start:w.End], func(r rune) bool { return !isAlphanumeric(r) })
 			if m := pageNumber.FindStringSubmatch(word); m != nil {
 				list = append(list, printed{word, m[1], atoi(m[2])})
 			} else if value := romanValue(word); value > 0 {

@@ -19,6 +19,13 @@ func (r *pdfReading) assemble(d *Document) {
 		}
 	}
 	body := bodySize(r.pages)
+	words := 0
+	for i := range r.pages {
+		for _, l := range r.pages[i].lines {
+			words += len(l.words)
+		}
+	}
+	d.Words = make([]Word, 0, words)
 	var text strings.Builder
 	var problems []Notice
 	for i := range r.pages {
@@ -32,20 +39,13 @@ func (r *pdfReading) assemble(d *Document) {
 			}
 			from := text.Len()
 			for j, w := range l.words {
-				switch {
-				case j == 0, w.glued:
-				case slices.Contains(l.cells, j):
-					text.WriteByte('\t')
-				default:
-					text.WriteByte(' ')
+				at := Word{w.Start + int32(from), w.End + int32(from), w.Box}
+				d.Words = append(d.Words, at)
+				if l.aside == 0 && slices.Contains(l.marks, int32(j)) {
+					d.Asides = append(d.Asides, Aside{int(at.Start), int(at.End), Footnote})
 				}
-				at := text.Len()
-				text.WriteString(w.text)
-				if w.mark && l.aside == 0 {
-					d.Asides = append(d.Asides, Aside{at, text.Len(), Footnote})
-				}
-				d.Words = append(d.Words, Word{int32(at), int32(text.Len()), w.box})
 			}
+			text.WriteString(l.text)
 			if l.aside != 0 {
 				d.Asides = addAside(d.Asides, Aside{from, text.Len(), AsideKind(l.aside - 1)}, l.apart)
 			}

@@ -34,7 +34,7 @@ var pdfbulkModule []byte
 
 // pdfMemory bounds the memory of one instance of PDFium, in bytes. It holds the
 // image of a large scanned page several times over.
-const pdfMemory = 512 << 20
+const pdfMemory = 384 << 20
 
 // pdfEngine is PDFium, compiled and ready to be instantiated.
 type pdfEngine struct {
@@ -141,6 +141,7 @@ type pdfium struct {
 	stack     [16]uint64
 	file      io.ReaderAt
 	doc       uint64
+	opened    uint32 // the size of its memory when the document was opened
 	form      uint64 // what it needs for form fields; 0 until it does
 	scratch   uint64 // scratchSize bytes of its memory
 	err       error
@@ -156,7 +157,7 @@ func (e *pdfEngine) instance(ctx context.Context) (*pdfium, error) {
 	p.use(ctx)
 	config := wazero.NewModuleConfig().WithName("")
 	var err error
-	p.module, err = e.runtime.InstantiateModule(p.ctx, e.pdfium, config.WithStartFunctions("_initialize"))
+	p.module, err = e.runtime.InstantiateModule(experimental.WithMemoryAllocator(p.ctx, experimental.MemoryAllocatorFunc(newPDFMemory)), e.pdfium, config.WithStartFunctions("_initialize"))
 	if err == nil {
 		resolve := func(name string) api.Module {
 			if name == "pdfium" {
@@ -303,6 +304,7 @@ func (p *pdfium) open(f *file) error {
 		return p.err
 	}
 	if p.doc != 0 {
+		p.opened = p.module.Memory().Size()
 		return nil
 	}
 	switch code := p.integer("FPDF_GetLastError"); code {

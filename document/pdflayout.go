@@ -9,16 +9,16 @@ import (
 	"unicode/utf8"
 )
 
-// pdfLine is a line of a page: words that are read one after the other.
-type pdfLine struct {
+// laidLine is a line of a page as it is laid out: words that are read one after
+// the other. Their boxes are upright until the layout is done.
+type laidLine struct {
 	words []pdfWord
 	cells []int // indices of words that start a further cell of a table's row
-	box   Box   // as shown
+	box   Box
 	base  float32
 	size  float32
 	bold  bool
 	apart bool // a blank line stands before it
-	aside int8 // 1 + its AsideKind; 0 for the running text
 	// framed says that lines are drawn down beside it, as in a table.
 	framed bool
 }
@@ -30,19 +30,19 @@ type layout struct {
 	// right.
 	rules, walls []Box
 	bars         []Box // dark and filled, as over what is withheld
-	lines        []pdfLine
+	lines        []laidLine
 }
 
 // layOut returns the lines of a page: those that run as most do first, then what
 // runs otherwise, as on margins. Boxes are then those of the page as shown.
-func layOut(words []pdfWord, things []thing, f *frame) []pdfLine {
+func layOut(words []pdfWord, things []thing, f *frame) []laidLine {
 	var ways [4][]pdfWord
 	for _, w := range words {
 		ways[w.way] = append(ways[w.way], w)
 	}
 	order := []int{0, 1, 2, 3}
 	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(len(ways[b]), len(ways[a])) })
-	var lines []pdfLine
+	var lines []laidLine
 	for _, way := range order {
 		if len(ways[way]) == 0 {
 			continue
@@ -384,7 +384,7 @@ func (l *layout) plain(rows []pdfRow) {
 		pitch = pitches[len(pitches)/2]
 	}
 	for i, r := range rows {
-		line := pdfLine{words: r.words, box: r.box, base: r.base, size: r.size, bold: true, framed: l.walled(0, math.MaxFloat32, &r)}
+		line := laidLine{words: r.words, box: r.box, base: r.base, size: r.size, bold: true, framed: l.walled(0, math.MaxFloat32, &r)}
 		for j := range r.words {
 			w := &r.words[j]
 			line.bold = line.bold && w.bold
@@ -399,16 +399,4 @@ func (l *layout) plain(rows []pdfRow) {
 		line.apart = i == 0 || r.base-rows[i-1].base > 1.35*min(pitch, 2*r.size)
 		l.lines = append(l.lines, line)
 	}
-}
-
-// text returns the words of a line as they are read.
-func (l *pdfLine) text() string {
-	var b strings.Builder
-	for i, w := range l.words {
-		if i > 0 && !w.glued {
-			b.WriteByte(' ')
-		}
-		b.WriteString(w.text)
-	}
-	return b.String()
 }

@@ -11,6 +11,7 @@ type pdfMaker struct {
 	objects []string // number 1 is objects[0]; number 1 is the catalog, 2 the pages
 	kids    []int
 	trailer string // further entries
+	catalog string // further entries
 }
 
 func newPDF() *pdfMaker { return &pdfMaker{objects: make([]string, 2)} }
@@ -45,7 +46,7 @@ func (m *pdfMaker) bytes(catalog string) []byte {
 	for _, k := range m.kids {
 		kids = append(kids, fmt.Sprintf("%d 0 R", k))
 	}
-	m.objects[0] = "<< /Type /Catalog /Pages 2 0 R " + catalog + " >>"
+	m.objects[0] = "<< /Type /Catalog /Pages 2 0 R " + m.catalog + " " + catalog + " >>"
 	if m.objects[1] == "" {
 		m.objects[1] = fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(m.kids), strings.Join(kids, " "))
 	}

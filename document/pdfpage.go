@@ -118,7 +118,7 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	if !page.scan() && p.mayCover(handle, &f, things) {
 		page.covers = p.covers(index)
 	}
-	page.lines = layOut(words, things, &f)
+	page.keep(layOut(words, things, &f))
 	page.rules = f.shortRules(things, words)
 	page.label = p.utf16("FPDF_GetPageLabel", p.doc, uint64(index))
 	return page

@@ -107,14 +107,16 @@ func (page *pdfPage) takeScan(s scan, force bool) {
 	if !force && !page.garbled() && page.letters > 0 && float32(letters) < scanGain*float32(page.letters) {
 		return
 	}
-	page.source, page.confidence, page.lines = OCR, s.confidence, nil
+	page.source, page.confidence = OCR, s.confidence
+	var lines []laidLine
 	for i, w := range s.words {
 		if i == 0 || w.line != s.words[i-1].line {
-			page.lines = append(page.lines, pdfLine{box: w.box, apart: i > 0 && w.paragraph != s.words[i-1].paragraph})
+			lines = append(lines, laidLine{box: w.box, apart: i > 0 && w.paragraph != s.words[i-1].paragraph})
 		}
-		l := &page.lines[len(page.lines)-1]
+		l := &lines[len(lines)-1]
 		l.words = append(l.words, pdfWord{text: w.text, box: w.box})
 		l.box = union(l.box, w.box)
 		l.size = max(l.size, w.box.Y1-w.box.Y0)
 	}
+	page.keep(lines)
 }
