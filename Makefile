@@ -26,7 +26,7 @@ browser-test: build ## the HTML report in a real browser, which is installed whe
 	if [ -z "$$missing" ]; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends $$missing; then :; \
 	else echo "SKIPPED: tests of the HTML report that need$$missing, which can't be installed here"; fi
-	cd report/browsertest && $(GO) vet . && $(GO) test .
+	cd report/browsertest && $(GO) vet . && $(GO) test -timeout 30m .
 
 rego-test: build ## the policies' own tests, with the coverage that they must reach
 	$(BIN) policy test --min-coverage 95

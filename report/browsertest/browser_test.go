@@ -77,6 +77,8 @@ type browser struct {
 	mu       sync.Mutex
 	bad      []string // errors, messages, dialogs
 	requests map[network.RequestID]string
+
+	close func()
 }
 
 // window is how a page is seen.
@@ -104,7 +106,7 @@ func open(t testing.TB, file string, w window) *browser {
 	t.Cleanup(cancel)
 	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
-	b := &browser{t: t, ctx: ctx, requests: map[network.RequestID]string{}}
+	b := &browser{t: t, ctx: ctx, requests: map[network.RequestID]string{}, close: func() { _ = chromedp.Cancel(ctx) }}
 	b.watch("file://" + file)
 	scheme := "light"
 	if w.dark {

@@ -38,6 +38,7 @@ func TestOpens(t *testing.T) {
 			if n := eval[int](b, `document.documentElement.scrollWidth - innerWidth`); n > 0 {
 				t.Errorf("at %d pixels the page is %d wider than the window", width, n)
 			}
+			b.close()
 		}
 	}
 }
@@ -160,9 +161,15 @@ func TestAccessibility(t *testing.T) {
 	writeCases(t, long, 40)
 	hostile := writeHostile(t)
 	for name, file := range map[string]string{"smartlink": report(t, smartlink), "all": report(t, "../../fixtures/..."), "long": report(t, long+"/..."), "hostile": report(t, hostile)} {
-		for _, w := range []window{desktop, {width: 390, height: 844}, {width: 1280, height: 900, dark: true}, {width: 390, height: 844, dark: true}} {
+		windows := []window{desktop, {width: 390, height: 844, dark: true}}
+		if name == "smartlink" {
+			windows = append(windows, window{width: 390, height: 844}, window{width: 1280, height: 900, dark: true})
+		}
+		for _, w := range windows {
 			b := open(t, file, w)
 			eval[any](b, axe+"; null")
+			// What is off the screen has no layout of its own yet, which axe takes for overlaps.
+			eval[any](b, `document.querySelectorAll("article").forEach((a) => { a.style.contentVisibility = "visible" }), null`)
 			for _, state := range []string{"null", `document.querySelector("h4 button")?.click()`, `document.querySelector("figure button").click()`} {
 				eval[any](b, state+", null")
 				for _, v := range eval[[]struct {
@@ -173,6 +180,7 @@ func TestAccessibility(t *testing.T) {
 				}
 			}
 			b.quiet()
+			b.close()
 		}
 	}
 }
@@ -394,6 +402,7 @@ func TestShots(t *testing.T) {
 				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%d-%s.png", name, width, scheme)), picture, 0o644); err != nil {
 					t.Fatal(err)
 				}
+				b.close()
 			}
 		}
 	}
@@ -421,6 +430,7 @@ func BenchmarkLongReport(b *testing.B) {
 			ms := eval[float64](tab, fmt.Sprintf(`new Promise((r) => { const start = performance.now(); %s; const wait = %t ? 130 : 1; setTimeout(() => requestAnimationFrame(() => setTimeout(() => r(performance.now() - start))), wait) })`, action, name == "search-ms"))
 			took[name] = append(took[name], ms)
 		}
+		tab.close()
 	}
 	b.ReportMetric(float64(info.Size())/1e6, "MB")
 	for name, values := range took {
