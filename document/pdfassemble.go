@@ -49,7 +49,11 @@ func (r *pdfReading) assemble(d *Document) {
 			if l.aside != 0 {
 				d.Asides = addAside(d.Asides, Aside{from, text.Len(), AsideKind(l.aside - 1)}, l.apart)
 			}
-			lines = append(lines, line{from, text.Len(), l.size, l.bold})
+			styled := line{from, text.Len(), l.size, l.bold}
+			if page.source == OCR { // it guesses sizes
+				styled.size, styled.bold = 0, false
+			}
+			lines = append(lines, styled)
 			text.WriteByte('\n')
 		}
 		text.WriteByte('\f')
