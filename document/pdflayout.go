@@ -378,11 +378,7 @@ func (l *layout) plain(rows []pdfRow) {
 			pitches = append(pitches, pitch)
 		}
 	}
-	slices.Sort(pitches)
-	var pitch float32
-	if len(pitches) > 0 {
-		pitch = pitches[len(pitches)/2]
-	}
+	pitch := median(pitches)
 	for i, r := range rows {
 		line := laidLine{words: r.words, box: r.box, base: r.base, size: r.size, bold: true, framed: l.walled(0, math.MaxFloat32, &r)}
 		for j := range r.words {

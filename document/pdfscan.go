@@ -116,7 +116,38 @@ func (page *pdfPage) takeScan(s scan, force bool) {
 		l := &lines[len(lines)-1]
 		l.words = append(l.words, pdfWord{text: w.text, box: w.box})
 		l.box = union(l.box, w.box)
-		l.size = max(l.size, w.box.Y1-w.box.Y0)
 	}
+	levelSizes(lines)
 	page.keep(lines)
+}
+
+// levelSizes gives the lines of a scan their size of type: that of all of the
+// page, but for those whose words are clearly taller. How tall a word is hangs
+// on its letters, too.
+func levelSizes(lines []laidLine) {
+	const taller = 1.35
+	sizes := make([]float32, len(lines))
+	for i, l := range lines {
+		heights := make([]float32, len(l.words))
+		for j, w := range l.words {
+			heights[j] = w.box.Y1 - w.box.Y0
+		}
+		sizes[i] = median(heights)
+	}
+	all := median(slices.Clone(sizes))
+	for i := range lines {
+		lines[i].size = all
+		if sizes[i] > taller*all {
+			lines[i].size = sizes[i]
+		}
+	}
+}
+
+// median sorts the values and returns the one in the middle, 0 for none.
+func median(values []float32) float32 {
+	if len(values) == 0 {
+		return 0
+	}
+	slices.Sort(values)
+	return values[len(values)/2]
 }
