@@ -16,7 +16,6 @@ demo: build tesseract ## check the SmartLINK case; its findings fail, which is t
 
 test: tesseract lint rego-test rules-test ## everything that must pass
 	$(GO) test ./...
-	$(MAKE) browser-test
 
 # What the tests of the HTML report drive and read the page with, as Debian has it.
 BROWSER := chromium:chromium pdftotext:poppler-utils npm:npm
