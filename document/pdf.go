@@ -43,7 +43,9 @@ func isPDF(f *file) bool {
 }
 
 func readPDF(ctx context.Context, d *Document, f *file, o *Options) error {
+	f.clock.pause() // compiling takes long the first time, whichever document is the first
 	e, err := startPDFium()
+	f.clock.resume()
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ func TestPDFText(t *testing.T) {
 	m := newPDF()
 	m.page(paragraph(72, 700, "The contractor keeps personal infor-", "mation for seven years."))
 	m.page(paragraph(72, 700, "The second page."))
-	d := parsePDF(t, m.bytes(""))
+	d := parsePDF(t, m.bytes())
 	if want := "The contractor keeps personal infor-\nmation for seven years.\n\fThe second page.\n\f"; d.Text != want {
 		t.Errorf("got %q", d.Text)
 	}

@@ -7,14 +7,16 @@ import (
 )
 
 // fuelled returns a WebAssembly module that calls back after every so many
-// rounds of its loops, so that whoever runs it can stop it. The runtime has such
-// a check of its own, which leaves the sandbox in every round and makes PDFium
-// four times as slow.
+// rounds of its loops, so that whoever runs it can stop it. The runtime has a
+// check of its own (WithCloseOnContextDone), which leaves the sandbox in every
+// round: measured on the same 59 pages it makes reading one take 19 ms instead
+// of 6, against 2.7 of pdftotext, which is less than half its speed on two cores.
+// It also starts a goroutine for each call.
 //
 // The function to call is one that the module imports already, without
 // parameters and with one result, which it has no other use for. The format is
 // that of the WebAssembly Core Specification 3.0, chapter 5, as far as
-// compilers make use of it.
+// compilers make use of it; of anything else an error says what it is.
 func fuelled(module []byte, callback string, rounds uint32) ([]byte, error) {
 	if !bytes.HasPrefix(module, []byte("\x00asm\x01\x00\x00\x00")) {
 		return nil, errors.New("is not a WebAssembly module")

@@ -46,24 +46,30 @@ type pdfEngine struct {
 // startPDFium compiles PDFium once per process, which takes seconds, or takes
 // it from the cache on disk, which takes a tenth of one.
 var startPDFium = sync.OnceValues(func() (*pdfEngine, error) {
-	dir, err := os.UserCacheDir()
-	if err == nil {
-		if e, err := compilePDFium(filepath.Join(dir, "pia-check", "pdfium")); err == nil {
+	module, err := fuelled(pdfiumModule, tickName, tickRounds)
+	if err != nil { // a version of PDFium that is built otherwise
+		module = nil
+	}
+	if dir, err := os.UserCacheDir(); err == nil {
+		if e, err := compilePDFium(module, filepath.Join(dir, "pia-check", "pdfium")); err == nil {
 			return e, nil
 		}
 	}
-	return compilePDFium("") // the cache can't be written, or is damaged
+	return compilePDFium(module, "") // the cache can't be written, or is damaged
 })
 
-func compilePDFium(cacheDir string) (*pdfEngine, error) {
+// compilePDFium makes an engine of the fuelled module; nil stands for PDFium as
+// it is, which the runtime then stops by checks of its own.
+func compilePDFium(fuelled []byte, cacheDir string) (*pdfEngine, error) {
 	ctx := context.Background()
-	module, err := fuelled(pdfiumModule, tickName, tickRounds)
-	if err != nil {
-		return nil, fmt.Errorf("PDFium %w", err)
+	module := fuelled
+	if module == nil {
+		module = pdfiumModule
 	}
 	config := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
-		WithMemoryLimitPages(pdfMemory >> 16)
+		WithMemoryLimitPages(pdfMemory >> 16).
+		WithCloseOnContextDone(fuelled == nil)
 	if cacheDir != "" {
 		cache, err := wazero.NewCompilationCacheWithDir(cacheDir)
 		if err != nil {
@@ -73,7 +79,7 @@ func compilePDFium(cacheDir string) (*pdfEngine, error) {
 	}
 	r := wazero.NewRuntimeWithConfig(ctx, config)
 	e := &pdfEngine{runtime: r, workers: make(chan struct{}, runtime.GOMAXPROCS(0))}
-	_, err = wasi_snapshot_preview1.Instantiate(ctx, r)
+	_, err := wasi_snapshot_preview1.Instantiate(ctx, r)
 	if err == nil {
 		e.pdfium, err = r.CompileModule(ctx, module)
 	}

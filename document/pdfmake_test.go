@@ -2,7 +2,10 @@ package document
 
 import (
 	"bytes"
+	"crypto/md5"
+	"crypto/rc4"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -10,8 +13,8 @@ import (
 type pdfMaker struct {
 	objects []string // number 1 is objects[0]; number 1 is the catalog, 2 the pages
 	kids    []int
-	trailer string // further entries
-	catalog string // further entries
+	// catalog and trailer are further entries of these.
+	catalog, trailer string
 }
 
 func newPDF() *pdfMaker { return &pdfMaker{objects: make([]string, 2)} }
@@ -40,13 +43,13 @@ func (m *pdfMaker) page(content string, entries ...string) int {
 	return n
 }
 
-// bytes returns the file; catalog is what the catalog holds beside its pages.
-func (m *pdfMaker) bytes(catalog string) []byte {
+// bytes returns the file.
+func (m *pdfMaker) bytes() []byte {
 	var kids []string
 	for _, k := range m.kids {
 		kids = append(kids, fmt.Sprintf("%d 0 R", k))
 	}
-	m.objects[0] = "<< /Type /Catalog /Pages 2 0 R " + m.catalog + " " + catalog + " >>"
+	m.objects[0] = "<< /Type /Catalog /Pages 2 0 R " + m.catalog + " >>"
 	if m.objects[1] == "" {
 		m.objects[1] = fmt.Sprintf("<< /Type /Pages /Count %d /Kids [%s] >>", len(m.kids), strings.Join(kids, " "))
 	}
@@ -81,4 +84,35 @@ func paragraph(x, y float64, lines ...string) string {
 		b.WriteString(at(x, y-14*float64(i), l))
 	}
 	return b.String()
+}
+
+// encrypt encrypts the streams of the document by the oldest of the standard's
+// ways, RC4 with a key of 40 bits (ISO 32000-1, 7.6.3, revision 2), so that
+// opening it takes the user's password.
+func (m *pdfMaker) encrypt(user string) {
+	pad := []byte("\x28\xBF\x4E\x5E\x4E\x75\x8A\x41\x64\x00\x4E\x56\xFF\xFA\x01\x08\x2E\x2E\x00\xB6\xD0\x68\x3E\x80\x2F\x0C\xA9\xFE\x64\x53\x69\x7A")
+	padded := func(password string) []byte { return append([]byte(password), pad...)[:32] }
+	crypt := func(key, data []byte) []byte {
+		c, _ := rc4.NewCipher(key)
+		out := make([]byte, len(data))
+		c.XORKeyStream(out, data)
+		return out
+	}
+	id := []byte("0123456789abcdef")
+	hash := md5.Sum(padded("owner"))
+	o := crypt(hash[:5], padded(user))
+	permissions := []byte{0xfc, 0xff, 0xff, 0xff}
+	hash = md5.Sum(slices.Concat(padded(user), o, permissions, id))
+	key := hash[:5]
+	u := crypt(key, pad)
+	for i, object := range m.objects {
+		if before, content, ok := strings.Cut(object, "stream\n"); ok {
+			content = strings.TrimSuffix(content, "\nendstream")
+			n := i + 1
+			hash := md5.Sum(append(slices.Clone(key), byte(n), byte(n>>8), byte(n>>16), 0, 0))
+			m.objects[i] = before + "stream\n" + string(crypt(hash[:10], []byte(content))) + "\nendstream"
+		}
+	}
+	e := m.add(fmt.Sprintf("<< /Filter /Standard /V 1 /R 2 /O <%x> /U <%x> /P -4 >>", o, u))
+	m.trailer = fmt.Sprintf("/Encrypt %d 0 R /ID [<%x> <%x>]", e, id, id)
 }

@@ -263,7 +263,7 @@ func TestRedactionsInPDF(t *testing.T) {
 		fmt.Sprint(m.stream("/Type /XObject /Subtype /Form /BBox [0 0 80 16]", "0 g 0 0 80 16 re f"), " 0 R") + " >> >>")
 	m.page(bar+"BT /F1 12 Tf 72 700 Td (The officer Smith-Jones signed the order.) Tj ET", fmt.Sprintf("/Annots [%d 0 R]", square))
 	m.page("BT /F1 12 Tf 72 700 Td (This is exempt under 5 U.S.C. 552\\(b\\)\\(6\\).) Tj 0 -20 Td (Nothing is withheld here.) Tj ET")
-	d, err := Parse(t.Context(), "a.pdf", m.bytes(""), Options{})
+	d, err := Parse(t.Context(), "a.pdf", m.bytes(), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
