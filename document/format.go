@@ -28,7 +28,7 @@ type format struct {
 
 // formats are tried in order; the last takes what is left.
 var formats = []format{
-	{"pdf", 4, isPDF, readPDF, true},
+	{"pdf", 5, isPDF, readPDF, true},
 	{"docx", 1, isDOCX, readDOCX, true},
 	{"ZIP", 0, isZIP, refuseZIP, false},
 	{"OLE", 0, isOLE, refuseOLE, false},

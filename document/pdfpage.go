@@ -112,8 +112,8 @@ func (p *pdfium) pageOf(index int) pdfPage {
 	things := p.things(handle)
 	page.look = f.look(words, things)
 	words = page.visible(words, &f)
-	if float32(page.hidden) > hiddenShare*float32(page.letters) && page.covered > scanShare {
-		page.source = OCR // by whoever made the file
+	if page.underScan() {
+		page.source = OCR
 	}
 	if !page.scan() && p.mayCover(handle, &f, things) {
 		page.covers = p.covers(index)
@@ -175,6 +175,7 @@ type pdfWord struct {
 	bold   bool
 	hidden bool // by its render mode
 	glued  bool // no space stands before it
+	typed  bool // the file has a space before it
 	mark   bool // of a footnote
 }
 
@@ -224,7 +225,7 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 		if len(text) > 0 {
 			small := min(size, w.size)
 			gap := box.X0 - w.box.X1
-			same := way == w.way && w.hidden == (g.mode == invisible) && abs(base-w.base) < lineShift*small
+			same := way == w.way && w.hidden == (g.mode == invisible) && abs(base-w.base) < lineShift*max(size, w.size)
 			if sloped {
 				same, gap = way == w.way, 0
 			}
@@ -239,7 +240,7 @@ func (f *frame) words(glyphs []glyph, bold map[uint32]bool) []pdfWord {
 			}
 		}
 		if len(text) == 0 {
-			w = pdfWord{box: box, base: base, size: size, way: way, bold: bold[g.font], hidden: g.mode == invisible, glued: glued, mark: mark}
+			w = pdfWord{box: box, base: base, size: size, way: way, bold: bold[g.font], hidden: g.mode == invisible, glued: glued, typed: space, mark: mark}
 			glued, mark = false, false
 		}
 		space = false

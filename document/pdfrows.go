@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"math"
 	"regexp"
 	"slices"
 	"unicode"
@@ -41,11 +42,48 @@ func rowsOf(words []pdfWord) []pdfRow {
 			r.base, r.size = w.base, w.size
 		}
 	}
-	for _, r := range rows {
+	for i := range rows {
+		r := &rows[i]
 		slices.SortStableFunc(r.words, func(a, b pdfWord) int { return cmp.Compare(a.box.X0, b.box.X0) })
+		r.words = joinSpaced(r.words)
 	}
 	slices.SortStableFunc(rows, func(a, b pdfRow) int { return cmp.Compare(a.base, b.base) })
 	return rows
+}
+
+// Letters set apart, as in some headings, are one word where at least
+// leastSpaced stand at even gaps, no wider than spacedGap in parts of their size.
+const leastSpaced, spacedGap = 4, 0.6
+
+// joinSpaced joins the letters of words that are set apart.
+func joinSpaced(words []pdfWord) []pdfWord {
+	single := func(w *pdfWord) bool {
+		r, size := utf8.DecodeRuneInString(w.text)
+		return size == len(w.text) && unicode.IsLetter(r)
+	}
+	var joined []pdfWord
+	for i := 0; i < len(words); {
+		j := i + 1
+		for least, most := float32(math.MaxFloat32), float32(0); j < len(words); j++ {
+			a, b := &words[j-1], &words[j]
+			gap := b.box.X0 - a.box.X1
+			least, most = min(least, gap), max(most, gap)
+			if !single(a) || !single(b) || b.typed || gap <= 0 || gap > spacedGap*a.size || most > 1.5*least {
+				break
+			}
+		}
+		w := words[i]
+		if j-i >= leastSpaced {
+			for _, next := range words[i+1 : j] {
+				w.text += next.text
+				w.box = union(w.box, next.box)
+			}
+			joined, i = append(joined, w), j
+			continue
+		}
+		joined, i = append(joined, w), i+1
+	}
+	return joined
 }
 
 // overlap returns how much of the lower of two boxes stands at the height of the

@@ -68,8 +68,16 @@ func (l *look) scan() bool {
 		return l.shapes >= leastInk
 	case l.garbled():
 		return true
+	case l.underScan():
+		return false
 	}
 	return l.letters < scanLetters && l.covered > scanShare
+}
+
+// underScan reports whether the text is what someone else's OCR read of the image
+// that covers the page.
+func (l *look) underScan() bool {
+	return l.hidden > 0 && float32(l.hidden) > hiddenShare*float32(l.letters) && l.covered > scanShare
 }
 
 var errGarbled = errors.New("holds text whose fonts don't say which letters they show, and OCR is off; --ocr auto reads it")
