@@ -17,22 +17,47 @@ type pdfRow struct {
 	size  float32
 }
 
+// tall is how much larger than most of the type letters are that stand for
+// themselves: lines of a text beside them are no one row with them.
+const tall = 1.6
+
 // rowsOf sorts words into rows, from top to bottom.
 func rowsOf(words []pdfWord) []pdfRow {
 	words = slices.Clone(words)
-	slices.SortStableFunc(words, func(a, b pdfWord) int { return cmp.Compare(a.base, b.base) })
+	sizes := make([]float32, len(words))
+	for i, w := range words {
+		sizes[i] = w.size
+	}
+	limit := tall * median(sizes)
+	slices.SortStableFunc(words, func(a, b pdfWord) int {
+		if larger := a.size > limit; larger != (b.size > limit) {
+			if larger {
+				return 1
+			}
+			return -1
+		}
+		return cmp.Compare(a.base, b.base)
+	})
 	var rows []pdfRow
-	for _, w := range words {
+	first := 0 // of the rows that may take a word
+	for i, w := range words {
+		if w.size > limit && (i == 0 || words[i-1].size <= limit) {
+			first = 0
+		}
 		at := -1
-		for i := len(rows) - 1; i >= max(0, len(rows)-8); i-- {
-			r := &rows[i]
-			if abs(w.base-r.base) < lineShift*min(w.size, r.size) || overlap(w.box, r.box) > 0.6 {
-				at = i
+		for k := len(rows) - 1; k >= first; k-- {
+			r := &rows[k]
+			small, large := min(w.size, r.size), max(w.size, r.size)
+			if abs(w.base-r.base) < lineShift*small && large <= tall*small || large <= 2*tall*small && r.size <= limit == (w.size <= limit) && overlap(w.box, r.box) > 0.6 || abs(w.base-r.base) < 0.15*small {
+				at = k
 				break
 			}
 		}
 		if at < 0 {
 			rows = append(rows, pdfRow{[]pdfWord{w}, w.box, w.base, w.size})
+			if w.size <= limit {
+				first = max(0, len(rows)-8)
+			}
 			continue
 		}
 		r := &rows[at]
