@@ -5,9 +5,9 @@
 #   A document that keeps the same data for 7 years in one place and for 15 in another
 #   tells its reader neither.
 #
-#   Asks for review of every two periods of one document that are certainly different
-#   lengths, for the same data from the same event: a person must say which one holds, or
-#   which records each is for.
+#   Asks for review of each period of one document and the next longer one, where they are
+#   certainly different lengths, for the same data from the same event: a person must say
+#   which one holds, or which records each is for.
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
@@ -25,35 +25,35 @@ import data.pia_check.lib
 
 review contains {
 	"message": sprintf("%s contradicts itself: it says that %s, and that %s.", [
-		lib.opening(one.id), lib.kept(one.id), lib.kept(other.id),
+		lib.opening(one), lib.kept(one), lib.kept(other),
 	]),
-	"claims": [one.id, other.id],
+	"claims": [one, other],
 } if {
-	some document, claims in stated
-	count(claims) > 1
-	some one in claims
-	some other in claims
-	input.position[one.id] < input.position[other.id]
-	one.from == other.from
-	one.data == other.data
-	apart(one.days, other.days)
+	some i, length in lengths
+	next := lengths[i + 1]
+	array.slice(length, 0, 3) == array.slice(next, 0, 3) # document, event, data
+	length[4] < next[3]
+	positions := sort([length[5], next[5]])
+	one := input.claims[positions[0]].id
+	other := input.claims[positions[1]].id
 }
 
-# What each document says of how long data is kept, where that has a length.
-stated := {document.id: [length |
+# lengths holds the first claim of each length in order, so that the lengths that
+# a document gives for the same data follow each other and no claim is held
+# against all others.
+lengths := [length |
+	some i, length in stated
+	not repeats(i, length)
+]
+
+repeats(i, length) if array.slice(stated[i - 1], 0, 5) == array.slice(length, 0, 5)
+
+# What each document says of how long data is kept, where that has a length:
+# document, starting event, data, the least and the most days, the claim's position.
+stated := sort([[claim.document, event, {category | some category in claim.retention.data}, days.min, days.max, input.position[id]] |
 	some side in ["public", "binding", "observed"]
 	some id in lib.affirmed("retention", side)
 	claim := lib.claim(id)
-	claim.document == document.id
-	length := {
-		"id": id, "days": claim.retention.days,
-		"from": object.get(claim.retention, "from", ""),
-		"data": {category | some category in claim.retention.data},
-	}
-] |
-	some document in input.documents
-}
-
-apart(a, b) if a.max < b.min
-
-apart(a, b) if a.min > b.max
+	event := object.get(claim.retention, "from", "")
+	days := claim.retention.days
+])
