@@ -9,7 +9,6 @@ import (
 	"fmt"
 	"html/template"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -36,7 +35,6 @@ type htmlWriter struct {
 	w                  io.Writer
 	o                  Options
 	overview, findings spool
-	b                  bytes.Buffer // one part of one case
 	cases              []htmlCase
 	topics             []string
 	severities         map[check.Severity]int
@@ -63,20 +61,21 @@ func newHTML(w io.Writer, o Options) Writer {
 func (h *htmlWriter) Case(r *check.Result, s *check.Summary) error {
 	v := h.view(r, s)
 	h.cases = append(h.cases, htmlCase{v.N, v.Title, v.Verdict, string(v.Class), v.options()})
-	if err := h.part("overview", v, &h.overview); err != nil {
+	v.overview(&h.overview.markup)
+	if err := h.overview.cut(); err != nil {
 		return err
 	}
-	return h.part("findings", v, &h.findings)
+	return v.findings(&h.findings.markup, h.findings.cut)
 }
 
 // part writes one part of the page, with what could reorder or hide text on the
 // screen taken out.
-func (h *htmlWriter) part(name string, data any, w io.Writer) error {
-	h.b.Reset()
-	if err := htmlPage.ExecuteTemplate(&h.b, name, data); err != nil {
+func part(name string, data any, w io.Writer) error {
+	var b bytes.Buffer
+	if err := htmlPage.ExecuteTemplate(&b, name, data); err != nil {
 		return err
 	}
-	_, err := w.Write(printableBytes(h.b.Bytes()))
+	_, err := w.Write(printableBytes(b.Bytes()))
 	return err
 }
 
@@ -124,11 +123,11 @@ func (h *htmlWriter) Close(problems claims.Problems, s *check.Summary) error {
 
 	w := bufio.NewWriter(h.w)
 	steps := []func() error{
-		func() error { return h.part("head", head, w) },
-		func() error { return h.overview.writeTo(w) },
-		func() error { return h.part("filters", filters, w) },
-		func() error { return h.findings.writeTo(w) },
-		func() error { return h.part("foot", long, w) },
+		func() error { return part("head", head, w) },
+		func() error { return h.overview.writeTo(w, long) },
+		func() error { return part("filters", filters, w) },
+		func() error { return h.findings.writeTo(w, long) },
+		func() error { return part("foot", nil, w) },
 		w.Flush,
 	}
 	for _, step := range steps {
@@ -184,62 +183,16 @@ func (h *htmlWriter) topicLabels() []string {
 	return labels
 }
 
-// anchor returns the id of a finding in the page: its fingerprint, so that a
-// link to it stays good, with a number where two cases share it.
+// anchor returns the id of a finding in the page: the first half of its
+// fingerprint, so that a link to it stays good, with a number where two share it.
 func (h *htmlWriter) anchor(f *check.Finding) string {
-	id := "f-" + f.Fingerprint
+	first := "f-" + f.Fingerprint[:min(len(f.Fingerprint), 16)]
+	id := first
 	for n := 2; h.anchors[id]; n++ {
-		id = fmt.Sprintf("f-%s-%d", f.Fingerprint, n)
+		id = fmt.Sprintf("%s-%d", first, n)
 	}
 	h.anchors[id] = true
 	return id
-}
-
-// spoolMemory is how much of a part of the page waits in memory before it goes
-// to a temporary file.
-const spoolMemory = 4 << 20
-
-// spool holds what is written until it is wanted.
-type spool struct {
-	memory bytes.Buffer
-	file   *os.File
-}
-
-func (s *spool) Write(p []byte) (int, error) {
-	if s.file == nil && s.memory.Len()+len(p) > spoolMemory {
-		f, err := os.CreateTemp("", "pia-check-*.html")
-		if err != nil {
-			return 0, fmt.Errorf("the page is too large for memory and needs a temporary file: %w", err)
-		}
-		s.file = f
-		_ = os.Remove(f.Name()) // gone when closed; where that fails, close does it
-	}
-	if s.file == nil {
-		return s.memory.Write(p)
-	}
-	if _, err := s.memory.WriteTo(s.file); err != nil {
-		return 0, err
-	}
-	return s.file.Write(p)
-}
-
-func (s *spool) writeTo(w io.Writer) error {
-	if s.file == nil {
-		_, err := s.memory.WriteTo(w)
-		return err
-	}
-	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	_, err := io.Copy(w, s.file)
-	return err
-}
-
-func (s *spool) close() {
-	if s.file != nil {
-		s.file.Close()
-		_ = os.Remove(s.file.Name())
-	}
 }
 
 // printableBytes is printable for text that is long and mostly harmless.

@@ -3,7 +3,6 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"html/template"
 	"slices"
 	"strings"
 	"time"
@@ -32,7 +31,7 @@ type htmlView struct {
 	DocumentsTitle           string
 	Documents                []*htmlDocument
 	Groups                   []htmlGroup
-	NotApplicable            string
+	NotApplicable            []string // at most a line
 	Gone                     []string
 }
 
@@ -98,7 +97,7 @@ func (h *htmlWriter) view(r *check.Result, s *check.Summary) *htmlView {
 	r.Describe()
 	v := &htmlView{N: len(h.cases) + 1, Title: caseTitle(r), Errors: problemLines(r.Problems)}
 	v.Verdict, v.Class = verdict(r, s)
-	b := htmlBuilder{h: h, r: r, v: v, byID: map[string]*htmlDocument{}, figures: map[string]template.HTML{}}
+	b := htmlBuilder{h: h, r: r, v: v, byID: map[string]*htmlDocument{}, figures: map[string]*markup{}}
 	b.documents()
 	for _, outcome := range shownOutcomes {
 		b.group(outcome)
@@ -108,7 +107,7 @@ func (h *htmlWriter) view(r *check.Result, s *check.Summary) *htmlView {
 	v.Matrix, v.Bars = b.matrix(), b.scaled()
 	v.Gone = gone(r)
 	if rest := notApplicable(r, true); rest != "" {
-		v.NotApplicable = rest + "."
+		v.NotApplicable = []string{rest + "."}
 	}
 	return v
 }
@@ -119,7 +118,7 @@ type htmlBuilder struct {
 	r       *check.Result
 	v       *htmlView
 	byID    map[string]*htmlDocument
-	figures map[string]template.HTML // by claim
+	figures map[string]*markup // by claim
 	bars    htmlBars
 }
 
@@ -307,46 +306,33 @@ func (b *htmlBuilder) columns(f *check.Finding) []htmlColumn {
 
 // htmlColumn is figures below each other.
 type htmlColumn struct {
-	Figures     []template.HTML
+	Figures     []*markup
 	Many, Alone bool
 }
 
 // figure shows a claim's citations as a finding has them. It is made once for
 // all its findings, or twice where it holds a picture, which stands only in the
 // first.
-func (b *htmlBuilder) figure(f *check.Finding, c *check.Claim) template.HTML {
+func (b *htmlBuilder) figure(f *check.Finding, c *check.Claim) *markup {
 	d := b.of(c)
 	key := fmt.Sprintf("%s:%d", d.Key, b.h.topic(topicOf(f, c)))
 	if have, ok := b.figures[c.ID+key]; ok {
 		return have
 	}
-	view := map[string]any{
-		"Side": d.Side, "SideLabel": d.SideLabel, "Key": key, "Title": d.Title, "Kind": d.Kind, "Date": d.DateText,
-	}
-	var citations []htmlCitation
+	view := htmlFigure{document: d, key: key}
 	first := false
 	for _, cit := range c.Citations {
 		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote, Marks: marks(c, cit), URL: sourceURL(c.Document, cit)}
 		v.Picture = b.h.picture(b.r, c.Document, cit)
 		first = first || v.Picture != nil && v.Picture.Data != ""
-		citations = append(citations, v)
+		view.citations = append(view.citations, v)
 	}
-	view["Citations"] = citations
-	var out strings.Builder
-	if err := htmlPage.ExecuteTemplate(&out, "claim", view); err != nil {
-		panic(err) // the template and the data are ours
-	}
-	figure := template.HTML(out.String())
+	figure := &markup{}
+	view.markup(figure)
 	if !first {
 		b.figures[c.ID+key] = figure
 	}
 	return figure
-}
-
-type htmlCitation struct {
-	Place, Section, Quote, URL string
-	Marks                      []string
-	Picture                    *htmlPicture
 }
 
 // failing lists what fails in a sentence each.

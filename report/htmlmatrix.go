@@ -117,7 +117,7 @@ func (b *htmlBuilder) marks(d *htmlDocument, topic string) []htmlMark {
 	for _, o := range shownOutcomes {
 		if n := field.counts[o]; n > 0 {
 			marks = append(marks, htmlMark{o, count(n, matrixMarks[o][0], matrixMarks[o][1]), field.anchors[o],
-				fmt.Sprintf("%s %s:%d", o, d.Key, b.h.topic(topic))})
+				fmt.Sprintf("%s:%d", d.Key, b.h.topic(topic))})
 		}
 	}
 	return marks

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"html/template"
 	"image/png"
 
 	"github.com/pia-check/pia-check/check"
@@ -14,7 +13,7 @@ import (
 // the page where it stands already, or in Alt why there is none.
 type htmlPicture struct {
 	ID            string
-	Data          template.URL
+	Data          string // PNG, in base64
 	Width, Height int
 	Alt           string
 }
@@ -42,7 +41,7 @@ func (h *htmlWriter) picture(r *check.Result, d check.Document, cit check.Citati
 	}
 	p := &htmlPicture{
 		ID:    fmt.Sprintf("p-%d", len(h.pictures)+1),
-		Data:  template.URL("data:image/png;base64," + base64.StdEncoding.EncodeToString(data)),
+		Data:  base64.StdEncoding.EncodeToString(data),
 		Width: size.Width, Height: size.Height,
 		Alt: fmt.Sprintf("The passage on %s of “%s”, highlighted. It is quoted above.", place(cit), d.Title),
 	}

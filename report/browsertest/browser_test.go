@@ -42,6 +42,11 @@ func TestMain(m *testing.M) {
 			fmt.Fprintf(os.Stderr, "build pia-check: %v\n%s", err, out)
 			return 2
 		}
+		defer func() {
+			if ctx, err := chromium(); err == nil {
+				_ = chromedp.Cancel(ctx)
+			}
+		}()
 		return m.Run()
 	}())
 }
@@ -90,37 +95,65 @@ type window struct {
 
 var desktop = window{width: 1280, height: 900}
 
+// tabLimit is how long a test may use one tab.
+const tabLimit = 2 * time.Minute
+
+// chromium starts the browser that all tests share, each in tabs of its own that
+// know nothing of each other. One that doesn't start is tried again once.
+var chromium = sync.OnceValues(func() (context.Context, error) {
+	path, err := exec.LookPath("chromium")
+	if err != nil {
+		return nil, err
+	}
+	for range 2 {
+		options := append(chromedp.DefaultExecAllocatorOptions[:],
+			chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.WSURLReadTimeout(time.Minute),
+			chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-dev-shm-usage", true))
+		allocator, _ := chromedp.NewExecAllocator(context.Background(), options...)
+		ctx, cancel := chromedp.NewContext(allocator)
+		if err = chromedp.Do(ctx); err == nil {
+			return ctx, nil
+		}
+		cancel()
+	}
+	return nil, err
+})
+
 // open opens a page.
 func open(t testing.TB, file string, w window) *browser {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	shared, err := chromium()
 	if err != nil {
-		t.Skip("SKIPPED: there is no chromium; `make browser-test` installs it where it can")
+		t.Skipf("SKIPPED: there is no chromium that starts (`make browser-test` installs it where it can): %v", err)
 	}
-	options := append(chromedp.DefaultExecAllocatorOptions[:],
-		chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU, chromedp.UserDataDir(t.TempDir()),
-		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), options...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 5*time.Minute)
-	t.Cleanup(cancel)
-	b := &browser{t: t, ctx: ctx, requests: map[network.RequestID]string{}, close: func() { _ = chromedp.Cancel(ctx) }}
+	tab, cancelTab := chromedp.NewContext(shared, chromedp.WithNewBrowserContext())
+	if err := chromedp.Do(tab); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(tab, tabLimit)
+	b := &browser{t: t, ctx: ctx, requests: map[network.RequestID]string{}}
+	b.close = func() { cancel(); cancelTab() }
+	t.Cleanup(b.close)
 	b.watch("file://" + file)
+	call(b, network.Enable, network.EnableParams{})
+	call(b, runtime.Enable, cdp.Empty{})
+	call(b, cdplog.Enable, cdp.Empty{})
+	b.size(w)
+	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: w.noScript})
+	b.do(chromedp.Navigate("file://" + file))
+	return b
+}
+
+// size makes the page be seen in a window.
+func (b *browser) size(w window) {
+	b.t.Helper()
 	scheme := "light"
 	if w.dark {
 		scheme = "dark"
 	}
-	call(b, network.Enable, network.EnableParams{})
-	call(b, runtime.Enable, cdp.Empty{})
-	call(b, cdplog.Enable, cdp.Empty{})
 	call(b, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: w.width, Height: w.height, DeviceScaleFactor: 1, Mobile: w.width < 600})
 	call(b, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{
 		{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}})
-	call(b, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: w.noScript})
-	b.do(chromedp.Navigate("file://" + file))
-	return b
 }
 
 // watch notes what a report never does.

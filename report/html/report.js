@@ -1,65 +1,106 @@
 "use strict";
 document.documentElement.classList.add("js");
-document.addEventListener("DOMContentLoaded", () => {
-  const form = document.querySelector(".filters");
-  const page = 40; // parts of a long list that are shown at a time
+// A long report takes a moment to be read. Work begins when the filters and the
+// first findings are there, and goes on over what follows as it comes.
+const loading = () => document.readyState === "loading";
+const begin = () => {
+  if (document.querySelector(".list > noscript + noscript")) start();
+  else if (loading()) requestAnimationFrame(begin);
+};
+requestAnimationFrame(begin);
+document.addEventListener("DOMContentLoaded", () => start());
 
-  // A list of parts of the page. Where a report is long they stand in a noscript
-  // element, as text, and become elements when they are shown.
+let started = false;
+function start() {
+  if (started) return;
+  started = true;
+  const form = document.querySelector(".filters");
+
+  // A list of parts of the page. Where a report is long they stand in noscript
+  // elements, as text, from which they are taken when they are needed, and become
+  // elements when they are shown.
   class List {
-    constructor(box) {
-      const held = box.querySelector(":scope > noscript");
+    constructor(box, shown) {
       this.box = box;
-      this.long = Boolean(held);
-      if (!held) {
+      this.shown = shown; // parts at a time
+      this.parts = [];
+      this.long = Boolean(box.querySelector(":scope > noscript"));
+      if (!this.long) {
         this.parts = [...box.children].map((el) => ({ el, off: false }));
         return;
       }
-      const start = new RegExp(`\\n(?=<(?:${box.dataset.parts}))`);
-      this.parts = held.textContent.split(start).slice(1).map((html) => ({ html }));
+      this.start = new RegExp(`\\n(?=<(?:${box.dataset.parts}))`);
       this.button = document.createElement("button");
       this.button.className = "more";
+      this.button.textContent = `Show more ${box.dataset.more}`;
       this.button.addEventListener("click", () => this.more(true));
       box.after(this.button);
-      this.show(this.parts);
     }
 
-    // show shows these parts, in their order, and no others.
-    show(parts) {
+    // grow takes further parts from the text; false when there are none.
+    grow() {
+      if (!this.long) return false;
+      const held = this.box.querySelector(":scope > noscript");
+      if (!held || (loading() && !held.nextElementSibling)) return false; // there is none, or not yet all of it
+      for (const html of held.textContent.split(this.start).slice(1)) {
+        const part = { html };
+        this.parts.push(part);
+        this.enter?.(part);
+      }
+      held.remove();
+      return true;
+    }
+
+    complete() {
+      while (this.grow());
+    }
+
+    // show shows the parts that fit, from one on and behind others, and no more.
+    show(fits, first = 0, before = []) {
       if (this.long) {
-        this.left = parts.slice();
-        this.box.replaceChildren();
+        Object.assign(this, { fits, at: first, next: before.slice() });
+        for (const el of [...this.box.children]) if (el.localName !== "noscript") el.remove();
         this.more();
         return;
       }
-      const shown = new Set(parts);
       for (const p of this.parts) {
-        if (p.off === shown.has(p)) p.el.classList.toggle("off", !p.off);
-        p.off = !shown.has(p);
-        if (!p.off) this.prepare?.(p);
+        const off = !fits(p);
+        if (p.off !== off) p.el.classList.toggle("off", off);
+        p.off = off;
+        if (!off) this.prepare?.(p);
       }
     }
 
-    more(focus) {
-      const now = this.left.splice(0, page);
-      this.box.append(...now.map(element));
+    more(focus, shown = this.shown) {
+      this.fill(shown + 1);
+      const now = this.next.splice(0, shown);
+      const held = this.box.querySelector(":scope > noscript");
+      for (const part of now) this.box.insertBefore(element(part), held);
       if (this.prepare) now.forEach(this.prepare);
-      this.button.hidden = !this.left.length;
-      this.button.textContent = `Show more (${this.left.length.toLocaleString("en")} ${this.box.dataset.more} left)`;
+      this.button.hidden = !this.next.length;
       if (!focus) return;
       now[0].el.tabIndex = -1;
       now[0].el.focus();
     }
 
-    all() {
-      this.show(this.parts);
-      while (this.left?.length) this.more();
+    // fill finds what is shown next, up to a number of parts.
+    fill(n) {
+      for (; this.next.length < n && (this.at < this.parts.length || this.grow()); this.at++) {
+        if (this.fits(this.parts[this.at])) this.next.push(this.parts[this.at]);
+      }
+    }
+
+    // resume goes on where the end of what had come was met.
+    resume() {
+      this.fill(1);
+      this.button.hidden = !this.next.length;
     }
 
     // holder returns the part that an id stands in.
     holder(id) {
+      this.complete();
       const forms = [` id=${id}>`, ` id=${id} `, ` id="${id}"`];
-      return this.parts.find((p) => (p.html ? forms.some((f) => p.html.includes(f)) : p.el.id === id || p.el.querySelector("#" + CSS.escape(id))));
+      return this.parts.find((p) => (p.el ? p.el.id === id || p.el.querySelector("#" + CSS.escape(id)) : forms.some((f) => p.html.includes(f))));
     }
   }
 
@@ -72,39 +113,68 @@ document.addEventListener("DOMContentLoaded", () => {
     return part.el;
   }
 
-  const [list, overviews, cases] = [".list", ".overviews", "ol.cases"].map((s) => document.querySelector(s)).map((box) => box && new List(box));
+  const every = () => true;
+  const [list, overviews, cases] = [[".list", 40], [".overviews", 10], ["ol.cases", 40]].map(([s, shown]) => {
+    const box = document.querySelector(s);
+    return box && new List(box, shown);
+  });
   const [search, topic, doc] = ["q", "t", "d"].map((id) => document.getElementById(id));
   const status = form.querySelector("output");
+  const total = Number(form.dataset.total);
 
   // What the findings can be filtered by. A heading is a case (h3), or what is of
   // one outcome in it (h4); what holds is folded until it is asked for.
-  let ofCase, ofGroup;
+  let ofCase, ofGroup, unfolded, filtered;
   const entries = [];
-  for (const part of list.parts) {
+  list.enter = (part) => {
     const { el, html } = part;
     part.tag = el ? el.localName : html.slice(1, html.search(/[ >]/));
-    if (part.tag === "h3") ofCase = part;
+    if (part.tag === "h3") [ofCase, ofGroup] = [part];
     if (part.tag === "h4") {
       ofGroup = part;
-      part.folds = part.folded = el ? el.className === "pass" : html.startsWith("<h4 class=pass>");
+      part.folds = el ? el.className === "pass" : html.startsWith("<h4 class=pass>");
+      part.folded = part.folds && !unfolded;
+      part.all = Number(el ? el.querySelector("span").textContent : html.match(/<span>(\d+)/)[1]);
     }
     Object.assign(part, { ofCase, ofGroup });
-    if (part.tag !== "article") continue;
-    [part.o, part.b, part.s] = el ? [el.className, el.dataset.b, el.dataset.s] : html.match(/class=(\S+) (?:data-b="(\w+)" )?data-s=(\S+?)>/).slice(1);
-    part.findings = el ? el.getElementsByClassName("m").length : html.split("<p class=m ").length - 1;
+    if (part.tag !== "article") return;
+    [part.o, part.b, part.s] = el ? [el.className, el.dataset.b, el.dataset.s] : html.match(/class=(\S+) (?:data-b=(\w+) )?data-s=(\w+)>/).slice(1);
+    part.findings = el ? el.querySelectorAll(":scope > p[id]").length : html.split("<p id=").length - 1;
     entries.push(part);
-  }
-  const total = entries.reduce((n, e) => n + e.findings, 0);
+  };
+  list.parts.forEach(list.enter);
 
   const keys = (e) => (e.keys ??= e.el ? [...e.el.querySelectorAll("[data-k]")].map((f) => f.dataset.k) : [...e.html.matchAll(/ data-k=([\d.:]+)/g)].map((m) => m[1]));
   const plain = (s) => s.normalize("NFKC").toLowerCase();
-  const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&", "&#34;": '"', "&#39;": "'", "&#43;": "+" };
-  const text = (e) => (e.text ??= plain(e.el ? e.el.textContent : e.html.replace(/<[^>]*>/g, " ").replace(/&[^;]*;/g, (c) => entities[c] ?? c)));
+  const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+  const unescaped = (s) => s.replace(/<[^>]*>/g, " ").replace(/&#?(\w+);/g, (c, n) => entities[c] ?? String.fromCodePoint(n));
+  const text = (e) => (e.text ??= plain(e.html ? unescaped(e.html) : e.el.textContent));
   const chosen = (name) => new Set([...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value));
 
-  list.prepare = ({ tag, el, hits, folds, folded }) => {
+  // controls adds to a finding what only a script can work.
+  function controls(article) {
+    for (const message of article.querySelectorAll(":scope > p[id]")) {
+      const link = document.createElement("a");
+      link.href = "#" + message.id;
+      link.textContent = "Link";
+      message.append(" ", link);
+    }
+    for (const figure of article.querySelectorAll("figure")) {
+      const button = document.createElement("button");
+      button.textContent = "Cite";
+      figure.append(button);
+    }
+  }
+
+  list.prepare = (part) => {
+    const { tag, el, folds, folded } = part;
+    if (tag === "article" && !part.ready) {
+      part.ready = true;
+      text(part); // before there is more in it than the finding
+      controls(el);
+    }
     if (tag !== "h4") return;
-    el.querySelector("span").textContent = hits;
+    el.querySelector("span").textContent = part.hits ?? part.all;
     if (!folds) return;
     const button = el.querySelector("button") ?? el.appendChild(document.createElement("button"));
     button.textContent = folded ? "Show" : "Hide";
@@ -118,25 +188,36 @@ document.addEventListener("DOMContentLoaded", () => {
     const where = doc.value || topic.value;
     const fits = (key) => (!doc.value || key.startsWith(doc.value + ":")) && (!topic.value || key.endsWith(":" + topic.value));
     const any = sets.length || words.length || where;
-    for (const p of list.parts) p.hits = 0;
-    let shown = 0;
-    for (const e of entries) {
-      if (!sets.every(([name, set]) => set.has(e[name]))) continue;
-      if (where && !keys(e).some(fits)) continue;
-      if (words.length && !words.every((w) => text(e).includes(w))) continue;
-      for (const p of [e, e.ofGroup, e.ofCase]) p.hits += e.findings;
-      shown += e.findings;
+    let shown = total;
+    filtered = any || from;
+    if (filtered) list.complete();
+    for (const p of list.parts) p.hits = any ? 0 : undefined;
+    if (any) {
+      shown = 0;
+      for (const e of entries) {
+        if (!sets.every(([name, set]) => set.has(e[name]))) continue;
+        if (where && !keys(e).some(fits)) continue;
+        if (words.length && !words.every((w) => text(e).includes(w))) continue;
+        for (const p of [e, e.ofGroup, e.ofCase]) p.hits += e.findings;
+        shown += e.findings;
+      }
     }
-    if (form.querySelector("[value=pass]:checked")) list.parts.forEach((p) => { p.folded = false; });
-    const parts = list.parts.filter((p) => (p.tag === "article" ? p.hits && !p.ofGroup.folded : p.hits || !any));
-    const i = parts.indexOf(from);
-    list.show(i < 0 || !list.long ? parts : [from.ofCase, from.ofGroup, ...parts.slice(i)].filter((p, n, all) => all.indexOf(p) === n));
+    if (form.querySelector("[value=pass]:checked")) unfold();
+    const shows = (p) => (!any || p.hits) && !(p.tag === "article" && p.ofGroup.folded);
+    const i = list.long && from ? list.parts.indexOf(from) : 0;
+    list.show(shows, i, i > 0 ? [from.ofCase, from.ofGroup].filter((p) => p && p !== from) : []);
     status.value = (shown === total ? "" : shown.toLocaleString("en") + " of ") + total.toLocaleString("en") + " findings";
+  }
+
+  function unfold() {
+    unfolded = true;
+    for (const p of list.parts) p.folded = false;
   }
 
   // clear takes the filters away.
   function clear() {
     form.reset();
+    unfolded = false;
     for (const p of list.parts) p.folded = p.folds;
   }
 
@@ -173,11 +254,10 @@ document.addEventListener("DOMContentLoaded", () => {
     const field = event.target.closest("[data-f]");
     if (!field) return;
     event.preventDefault();
-    const [outcome, key] = field.dataset.f.split(" ");
     documents();
     clear();
-    form.querySelector(`[name=o][value=${outcome}]`).checked = true;
-    [doc.value, topic.value] = key.split(":");
+    form.querySelector(`[name=o][value=${field.className}]`).checked = true;
+    [doc.value, topic.value] = field.dataset.f.split(":");
     apply();
     document.getElementById("findings").focus();
   });
@@ -194,7 +274,7 @@ document.addEventListener("DOMContentLoaded", () => {
     } else if (!document.getElementById(id)) {
       for (const other of [overviews, cases]) {
         const i = other?.parts.indexOf(other.holder(id));
-        if (i >= 0) other.show(other.parts.slice(i));
+        if (i >= 0) other.show(every, i);
       }
     }
     document.getElementById(id)?.scrollIntoView();
@@ -203,9 +283,13 @@ document.addEventListener("DOMContentLoaded", () => {
 
   addEventListener("beforeprint", () => {
     clear();
-    for (const p of list.parts) p.folded = false;
+    unfold();
     apply();
-    for (const l of [list, overviews, cases]) if (l?.long) l.all();
+    for (const l of [list, overviews, cases]) {
+      if (!l?.long) continue;
+      if (l !== list) l.show(every);
+      l.more(false, Infinity);
+    }
   });
 
   // Citations.
@@ -250,14 +334,27 @@ document.addEventListener("DOMContentLoaded", () => {
     }
   });
 
+  for (const l of [overviews, cases]) if (l?.long) l.show(every);
   apply();
-  reveal();
+  performance.mark("filters");
+  if (loading()) {
+    document.addEventListener("DOMContentLoaded", () => {
+      if (filtered) apply();
+      else list.resume();
+      reveal();
+    });
+  } else reveal();
 
   // What is searched is made ready while nothing else is to be done.
   let ready = 0;
   const prepare = (deadline) => {
-    while (ready < entries.length && deadline.timeRemaining() > 2) text(entries[ready++]);
-    if (ready < entries.length) requestIdleCallback(prepare);
+    while (deadline.timeRemaining() > 2) {
+      if (ready < entries.length) text(entries[ready++]);
+      else if (list.grow()) continue;
+      else if (loading()) break;
+      else return;
+    }
+    requestIdleCallback(prepare);
   };
   if (list.long && self.requestIdleCallback) requestIdleCallback(prepare);
-});
+}
