@@ -173,6 +173,7 @@ func (e *Engine) one(ctx context.Context, path string, read Source, parallel int
 		r.Unclaimed = unclaimed(c)
 		noticeUnclaimed(r)
 		r.Findings, r.Problems = e.Evaluate(ctx, c, parallel)
+		e.addSuperseded(r, c)
 	}
 	return r
 }

@@ -10,17 +10,20 @@ import (
 // saved of a run. With Problems, the case was not evaluated and has no findings,
 // or some policies failed on it and the rest stands.
 type Result struct {
-	Path      string          `json:"path"`           // as given
-	File      string          `json:"file,omitempty"` // the case file
-	Dir       string          `json:"dir,omitempty"`  // the folder that document paths are relative to
-	ID        string          `json:"id,omitempty"`   // empty, as the title, when the case couldn't be read
-	Title     string          `json:"title,omitempty"`
-	Documents []Document      `json:"documents"` // every document of the case, in its order
-	Findings  []Finding       `json:"findings"`
-	Absent    []Finding       `json:"absent,omitempty"`    // findings of the baseline that are gone
-	Unclaimed []string        `json:"unclaimed,omitempty"` // documents without claims, relative to Dir
-	Notices   claims.Problems `json:"notices,omitempty"`   // worth knowing, but no error
-	Problems  claims.Problems `json:"errors"`
+	Path      string     `json:"path"`           // as given
+	File      string     `json:"file,omitempty"` // the case file
+	Dir       string     `json:"dir,omitempty"`  // the folder that document paths are relative to
+	ID        string     `json:"id,omitempty"`   // empty, as the title, when the case couldn't be read
+	Title     string     `json:"title,omitempty"`
+	Documents []Document `json:"documents"` // every document of the case, in its order
+	Findings  []Finding  `json:"findings"`
+	Absent    []Finding  `json:"absent,omitempty"` // findings of the baseline that are gone
+	// Superseded are the claims of superseded documents: nothing is held against
+	// them, but what was said before is told.
+	Superseded []Claim         `json:"superseded,omitempty"`
+	Unclaimed  []string        `json:"unclaimed,omitempty"` // documents without claims, relative to Dir
+	Notices    claims.Problems `json:"notices,omitempty"`   // worth knowing, but no error
+	Problems   claims.Problems `json:"errors"`
 
 	vocabulary *claims.Vocabulary // what Describe puts claims in words by
 }
@@ -47,6 +50,23 @@ func newDocument(d *claims.Document) Document {
 	}
 }
 
+// addSuperseded enters the claims of superseded documents, but those that a
+// person has rejected.
+func (e *Engine) addSuperseded(r *Result, c *claims.Case) {
+	for i := range c.Claims {
+		cl := &c.Claims[i]
+		if d := c.Document(cl.Document); d == nil || !d.Superseded || cl.Review == "rejected" {
+			continue
+		}
+		said, err := e.newClaim(cl, c)
+		if err != nil {
+			r.Problems.Addf(cl.Pos, "%v", err)
+			continue
+		}
+		r.Superseded = append(r.Superseded, said)
+	}
+}
+
 // Applied counts the policies that had something to compare.
 func (r *Result) Applied() int {
 	applied := map[string]bool{}
@@ -67,9 +87,9 @@ func (r *Result) Describe() {
 		says   string
 	}
 	known := map[*claims.Claim]description{} // findings share claims
-	for i := range r.Findings {
-		for j := range r.Findings[i].Claims {
-			c := &r.Findings[i].Claims[j]
+	describe := func(list []Claim) {
+		for i := range list {
+			c := &list[i]
 			if c.claim == nil || c.Values != nil {
 				continue
 			}
@@ -81,4 +101,8 @@ func (r *Result) Describe() {
 			c.Values, c.Says = d.values, d.says
 		}
 	}
+	for i := range r.Findings {
+		describe(r.Findings[i].Claims)
+	}
+	describe(r.Superseded)
 }

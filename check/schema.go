@@ -68,6 +68,8 @@ func FindingSchema() map[string]any {
 	problem := closed(object{"file": str, "line": count, "column": count, "message": str}, "message")
 	absent := list(finding)
 	absent["description"] = "Findings of the baseline that are gone."
+	superseded := list(claim)
+	superseded["description"] = "What superseded documents claimed; it is not compared."
 	notices := list(problem)
 	notices["description"] = "Worth knowing, but no error."
 	schema := closed(object{
@@ -81,7 +83,7 @@ func FindingSchema() map[string]any {
 			"file": object{"type": "string", "description": "The case file."},
 			"dir":  object{"type": "string", "description": "The folder that the documents' paths are relative to."},
 			"id":   str, "title": str, "documents": list(document), "findings": list(finding),
-			"absent": absent, "unclaimed": list(str), "notices": notices, "errors": list(problem), "summary": summary,
+			"absent": absent, "superseded": superseded, "unclaimed": list(str), "notices": notices, "errors": list(problem), "summary": summary,
 		}, "path", "documents", "findings", "errors", "summary")),
 		"errors":  list(problem),
 		"summary": summary,

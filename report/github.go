@@ -38,10 +38,10 @@ func (g *githubWriter) Case(r *check.Result, _ *check.Summary) error {
 				title = outcomeLabels[f.Outcome] + ": " + title
 			}
 			at := claims.Pos{File: r.File}
-			if c := focus(&f); c != nil {
+			if c := focus(f); c != nil {
 				at = claims.Pos{File: c.File, Line: c.Line, Column: c.Column}
 			}
-			g.command(level, at, title, plainFinding(&f))
+			g.command(level, at, title, plainFinding(f))
 		}
 	}
 	for _, n := range r.Notices {

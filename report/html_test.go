@@ -32,7 +32,9 @@ func twoSides(title, quote, url string) *check.Result {
 	finding := func(fingerprint string, o check.Outcome, message string, cs ...check.Claim) check.Finding {
 		return check.Finding{Policy: "A-1", Title: title, Severity: "high", Topic: "retention", Outcome: o, Message: message, Fingerprint: fingerprint, Claims: cs}
 	}
-	return &check.Result{Path: "case", ID: "x", Title: title, Documents: []check.Document{public, contract, old}, Findings: []check.Finding{
+	before := claim("c", old, "is kept for 3 years", nil)
+	before.Citations[0].Quote = "Three years, no more."
+	return &check.Result{Path: "case", ID: "x", Title: title, Documents: []check.Document{public, contract, old}, Superseded: []check.Claim{before}, Findings: []check.Finding{
 		finding("aaa", check.Fail, "First "+quote, a, b),
 		finding("bbb", check.Fail, "Second", a, b),
 		finding("ccc", check.Open, "Third", a),
@@ -54,6 +56,7 @@ func TestHTML(t *testing.T) {
 		`<rect width="100%" />`,
 		`<time datetime="2023-03">March 2023</time>`,
 		`Superseded by “The contract” (2022)`,
+		`<q>Three years, no more.</q>`, // what was said before
 		`1 policy has nothing to compare here: N-1.`,
 	} {
 		if !strings.Contains(html.UnescapeString(got), want) {

@@ -102,6 +102,9 @@ func (h *htmlWriter) view(r *check.Result, s *check.Summary) *htmlView {
 	for _, outcome := range shownOutcomes {
 		b.group(outcome)
 	}
+	for i := range r.Superseded {
+		b.said(&r.Superseded[i])
+	}
 	b.failing()
 	b.compared(s)
 	v.Matrix, v.Bars = b.matrix(), b.scaled()
@@ -215,8 +218,7 @@ func (b *htmlBuilder) group(outcome check.Outcome) {
 	}
 	g := htmlGroup{Outcome: outcome, Label: outcomeLabels[outcome], Count: len(findings)}
 	entries := map[string]*htmlEntry{}
-	for i := range findings {
-		f := &findings[i]
+	for _, f := range findings {
 		b.h.severities[f.Severity]++
 		if f.Baseline != "" {
 			b.h.states[f.Baseline]++

@@ -39,11 +39,12 @@ type jsonHead struct {
 }
 
 type jsonTail struct {
-	Absent    []check.Finding `json:"absent,omitempty"`
-	Unclaimed []string        `json:"unclaimed,omitempty"`
-	Notices   claims.Problems `json:"notices,omitempty"`
-	Errors    claims.Problems `json:"errors"`
-	Summary   *check.Summary  `json:"summary"`
+	Absent     []check.Finding `json:"absent,omitempty"`
+	Superseded []check.Claim   `json:"superseded,omitempty"`
+	Unclaimed  []string        `json:"unclaimed,omitempty"`
+	Notices    claims.Problems `json:"notices,omitempty"`
+	Errors     claims.Problems `json:"errors"`
+	Summary    *check.Summary  `json:"summary"`
 }
 
 // jsonPolicy is what a policy says of itself, but for where it lies.
@@ -93,7 +94,7 @@ func (j *jsonWriter) Case(r *check.Result, s *check.Summary) error {
 	}
 	j.b.WriteString("],")
 	tail := j.b.Len()
-	if err := j.encode("    ", jsonTail{r.Absent, r.Unclaimed, r.Notices, all(r.Problems), s}); err != nil {
+	if err := j.encode("    ", jsonTail{r.Absent, r.Superseded, r.Unclaimed, r.Notices, all(r.Problems), s}); err != nil {
 		return err
 	}
 	copy(j.b.Bytes()[tail:], j.b.Bytes()[tail+1:]) // the brace that opens it

@@ -71,7 +71,7 @@ func (m *markdownWriter) Case(r *check.Result, s *check.Summary) error {
 			if outcome == check.Pass && !m.o.Verbose {
 				continue
 			}
-			block := markdownBlock{m.cases, markdownRank(&f), markdownFinding(&f)}
+			block := markdownBlock{m.cases, markdownRank(f), markdownFinding(f)}
 			m.blocks = append(m.blocks, block)
 			m.size += utf8.RuneCountInString(block.text)
 		}

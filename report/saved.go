@@ -232,6 +232,11 @@ func (s *Saved) read(c *savedCase) (*check.Result, error) {
 			}
 		}
 	}
+	for i := range r.Superseded {
+		if err := shown(&r.Superseded[i]); err != nil {
+			return nil, s.errorAt(fmt.Errorf("case %q: %w", r.Path, err), start)
+		}
+	}
 	return &r, nil
 }
 
@@ -253,10 +258,18 @@ func readable(f *check.Finding) error {
 	case f.Fingerprint == "" || len(f.Claims) == 0:
 		return errors.New("has no fingerprint or no claim")
 	}
-	for _, c := range f.Claims {
-		if len(c.Citations) == 0 || !slices.Contains(claims.Sides, c.Document.Side) {
-			return fmt.Errorf("claim %q has no citation or no side", c.ID)
+	for i := range f.Claims {
+		if err := shown(&f.Claims[i]); err != nil {
+			return err
 		}
+	}
+	return nil
+}
+
+// shown refuses a claim that no report can show.
+func shown(c *check.Claim) error {
+	if len(c.Citations) == 0 || !slices.Contains(claims.Sides, c.Document.Side) {
+		return fmt.Errorf("claim %q has no citation or no side", c.ID)
 	}
 	return nil
 }

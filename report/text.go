@@ -88,14 +88,14 @@ func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
 }
 
 // ranked returns the findings of one outcome, the most severe first.
-func ranked(findings []check.Finding, outcome check.Outcome) []check.Finding {
-	var list []check.Finding
-	for _, f := range findings {
-		if f.Outcome == outcome {
-			list = append(list, f)
+func ranked(findings []check.Finding, outcome check.Outcome) []*check.Finding {
+	var list []*check.Finding
+	for i := range findings {
+		if findings[i].Outcome == outcome {
+			list = append(list, &findings[i])
 		}
 	}
-	slices.SortStableFunc(list, func(a, b check.Finding) int {
+	slices.SortStableFunc(list, func(a, b *check.Finding) int {
 		return cmp.Compare(slices.Index(check.Severities, a.Severity), slices.Index(check.Severities, b.Severity))
 	})
 	return list
@@ -163,7 +163,7 @@ func count(n int, one, many string) string {
 }
 
 // finding shows one finding with the words of both sides.
-func (t *textWriter) finding(f check.Finding) {
+func (t *textWriter) finding(f *check.Finding) {
 	label := labels[f.Outcome]
 	head := t.style(label.style, label.text)
 	if f.Outcome == check.Fail {
@@ -171,10 +171,10 @@ func (t *textWriter) finding(f check.Finding) {
 	}
 	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, printable(f.Policy)), t.style(bold, printable(f.Title)))
 	t.wrap("  ", f.Message)
-	for _, remark := range remarks(&f) {
+	for _, remark := range remarks(f) {
 		t.wrap("  ", remark)
 	}
-	left, right := columns(&f)
+	left, right := columns(f)
 	if t.sides == 0 || len(right) == 0 {
 		for _, c := range append(left, right...) {
 			t.claim(c)
@@ -229,7 +229,7 @@ func (t *textWriter) claim(c *check.Claim) {
 		for _, mark := range marks(c, cit) {
 			t.wrap("    ", mark)
 		}
-		t.wrap(t.quotePrefix(), "“"+strings.Join(strings.Fields(cit.Quote), " ")+"”")
+		t.wrap(t.quotePrefix(), "“"+strings.TrimSpace(cit.Quote)+"”")
 	}
 }
 
@@ -279,13 +279,14 @@ func sideLabel(s claims.Side) string {
 // wrap writes text in lines of the report's width, each behind the prefix.
 func (t *textWriter) wrap(prefix, text string) {
 	room := t.o.Width - visible(prefix)
-	line := 0
-	for i, word := range strings.Fields(text) {
+	line, first := 0, true
+	for word := range strings.FieldsSeq(text) {
 		word = printable(word)
 		n := visible(word)
 		switch {
-		case i == 0:
+		case first:
 			t.b.WriteString(prefix)
+			first = false
 		case line+1+n > room && (line > 0 || n <= room):
 			t.b.WriteString("\n" + prefix)
 			line = 0
@@ -310,12 +311,26 @@ func (t *textWriter) wrap(prefix, text string) {
 
 // printable keeps document text from steering the terminal.
 func printable(s string) string {
+	if plainASCII(s) {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if steers(r) {
 			return '\uFFFD'
 		}
 		return r
 	}, s)
+}
+
+// plainASCII reports whether every byte is a character that takes a column, as
+// in most words.
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // steers reports whether a character controls the terminal, or the direction of
@@ -327,6 +342,9 @@ func steers(r rune) bool {
 // visible counts the columns of a text: two for the wide characters of East
 // Asia, none for ANSI styles and what combines with other characters.
 func visible(s string) int {
+	if plainASCII(s) {
+		return len(s)
+	}
 	return displaywidth.Options{ControlSequences: true}.String(s)
 }
 

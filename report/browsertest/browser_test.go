@@ -96,12 +96,18 @@ type window struct {
 var desktop = window{width: 1280, height: 900}
 
 // tabLimit is how long a test may use one tab.
-const tabLimit = 2 * time.Minute
+const tabLimit = 3 * time.Minute
 
 // chromium starts the browser that all tests share, each in tabs of its own that
 // know nothing of each other. One that doesn't start is tried again once.
 var chromium = sync.OnceValues(func() (context.Context, error) {
-	path, err := exec.LookPath("chromium")
+	var path string
+	var err error
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if path, err = exec.LookPath(name); err == nil {
+			break
+		}
+	}
 	if err != nil {
 		return nil, err
 	}
