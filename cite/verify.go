@@ -117,7 +117,7 @@ func verify(cit *claims.Citation, doc *document.Document) *fault {
 	}
 	if cit.Section != "" {
 		path := doc.SectionAt(m.Start)
-		if len(doc.Sections) > 0 && !slices.ContainsFunc(path, func(title string) bool { return sameSection(cit.Section, title) }) {
+		if len(doc.Sections) > 0 && !slices.ContainsFunc(path, func(title string) bool { return SameSection(cit.Section, title) }) {
 			where := "before the first heading"
 			if len(path) > 0 {
 				where = "in section " + strconv.Quote(strings.Join(path, " > "))
@@ -266,9 +266,9 @@ func Unread(doc *document.Document) string {
 	return which
 }
 
-// sameSection reports whether a stated section means the heading: its number
+// SameSection reports whether a stated section means the heading: its number
 // ("5.1"), its words, or both, whatever the case.
-func sameSection(stated, title string) bool {
+func SameSection(stated, title string) bool {
 	s, t := sectionKey(stated), sectionKey(title)
 	if s == "" || s == t {
 		return s == t

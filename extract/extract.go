@@ -318,7 +318,10 @@ func citation(d *document.Document, quote string, from, to int) (claims.Citation
 	c := claims.Citation{Quote: quote, Page: m.Page, Start: d.Characters(m.Start), End: d.Characters(m.End), HasOffsets: true}
 	if i := lastSection(d, m.Start); i >= 0 {
 		s := d.Sections[i]
-		if c.Section = s.Number; c.Section == "" && len(s.Title) <= 80 {
+		switch {
+		case s.Number != "" && cite.SameSection(s.Number, s.Title): // not the G of Appendix G
+			c.Section = s.Number
+		case len(s.Title) <= 80:
 			c.Section = s.Title
 		}
 	}
