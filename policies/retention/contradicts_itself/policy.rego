@@ -5,9 +5,9 @@
 #   A document that keeps the same data for 7 years in one place and for 15 in another
 #   tells its reader neither.
 #
-#   Asks for review of each period of one document and the next longer one, where they are
-#   certainly different lengths, for the same data from the same event: a person must say
-#   which one holds, or which records each is for.
+#   Asks for review of the periods of one document that are certainly different lengths,
+#   for the same data from the same event: a person must say which one holds, or which
+#   records each is for.
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
@@ -24,18 +24,28 @@ package pia_check.retention.contradicts_itself
 import data.pia_check.lib
 
 review contains {
-	"message": sprintf("%s contradicts itself: it says that %s, and that %s.", [
-		lib.opening(one), lib.kept(one), lib.kept(other),
+	"message": sprintf("%s contradicts itself: it says that %s.", [
+		lib.opening(ids[0]),
+		concat(", and that ", [lib.kept(id) | some id in ids]),
 	]),
-	"claims": [one, other],
+	"claims": ids,
 } if {
+	some _, positions in apart
+	ids := array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)
+}
+
+# shown is how many periods one finding tells of.
+shown := 8
+
+# apart gathers, by document, event and data, the claims whose length is certainly
+# another than the next one's.
+apart[key] contains position if {
 	some i, length in lengths
 	next := lengths[i + 1]
-	array.slice(length, 0, 3) == array.slice(next, 0, 3) # document, event, data
+	key := array.slice(length, 0, 3)
+	key == array.slice(next, 0, 3)
 	length[4] < next[3]
-	positions := sort([length[5], next[5]])
-	one := input.claims[positions[0]].id
-	other := input.claims[positions[1]].id
+	some position in [length[5], next[5]]
 }
 
 # lengths holds the first claim of each length in order, so that the lengths that

@@ -17,9 +17,9 @@ test_review_when_a_document_says_7_and_15_years if {
 	build.named(policy.review) == {["b", "a"]} with input as build.case_of([fifteen, seven], [])
 }
 
-test_review_of_each_length_and_the_next_by_the_first_claim_that_has_it if {
+test_review_once_for_all_lengths_by_the_first_claim_that_has_each if {
 	claims := [fifteen, seven, lasting("c", "pia", "for 84 months", 2556, {}), lasting("d", "pia", "for 30 years", 10957, {})]
-	build.named(policy.review) == {["b", "a"], ["b", "d"]} with input as build.case_of(claims, [])
+	build.named(policy.review) == {["b", "a", "d"]} with input as build.case_of(claims, [])
 }
 
 test_not_applicable_to_other_data_or_another_start if {

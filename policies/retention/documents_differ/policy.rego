@@ -7,7 +7,9 @@
 #
 #   Fails when two of them give periods that are certainly different; passes when they
 #   agree. Asks for review when the two can't be ordered, when one speaks of narrower data
-#   and may be an exception to the other, or when a document gives several periods.
+#   and may be an exception to the other, or when a document gives several periods. A
+#   period that the other document gives, too, is settled and held against no further one;
+#   neither is one for all data that stands beside others for all data.
 # related_resources:
 #   - ref: https://www.law.cornell.edu/uscode/text/5/552a
 #     description: "Privacy Act of 1974, 5 U.S.C. 552a(e)(4): notice of each system of records"
@@ -42,17 +44,63 @@ review contains result(entry, other, " One speaks of narrower data than the othe
 	some [entry, other] in compared
 	differ(other)
 	not same_data(other)
+	telling(entry, other)
 }
 
-review contains result(entry, other, " One of them gives several periods for this data, so these two may be for other records.") if {
-	some [entry, other] in compared
-	differ(other)
-	same_data(other)
-	any_several(entry, other)
+review contains {
+	"message": sprintf("%s. One of them gives several periods for this data, so that they may be for other records.", [
+		concat("; ", [told(list, i) | some i, _ in list]),
+	]),
+	"claims": list,
+} if {
+	some _, ids in crowded
+	list := array.slice([claim.id | some claim in input.claims; claim.id in ids], 0, shown)
 }
 
 review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
 	some [entry, other] in compared
+	telling(entry, other)
+	not crowd(entry, other)
+	not endless(entry.claim, other.claim)
+}
+
+# shown is how many periods one finding tells of.
+shown := 8
+
+# crowded gathers the periods of two documents for the same data where one of
+# them gives several.
+crowded[key] contains id if {
+	some [entry, other] in compared
+	telling(entry, other)
+	crowd(entry, other)
+	not endless(entry.claim, other.claim)
+	other.relation.duration != "equal"
+	key := [{lib.claim(entry.claim).document, lib.claim(other.claim).document}, entry.at.data]
+	some id in [entry.claim, other.claim]
+}
+
+crowd(entry, other) if {
+	same_data(other)
+	any_several(entry, other)
+}
+
+# endless reports whether neither of two claims gives a limit, which RET-004
+# tells of each.
+endless(one, other) if {
+	lib.claim(one).retention.kind == "indeterminate"
+	lib.claim(other).retention.kind == "indeterminate"
+}
+
+told(list, 0) := sprintf("%s says that %s", [lib.opening(list[0]), lib.kept(list[0])])
+
+told(list, i) := sprintf("%s says that %s", [lib.by(list[i]), lib.kept(list[i])]) if {
+	i > 0
+	lib.claim(list[i]).document != lib.claim(list[i - 1]).document
+}
+
+told(list, i) := sprintf("that %s", [lib.kept(list[i])]) if {
+	i > 0
+	lib.claim(list[i]).document == lib.claim(list[i - 1]).document
 }
 
 reasons := {
@@ -78,6 +126,35 @@ several(id) if {
 	lib.claim(another).document == claim.document
 	lib.claim(another).retention.data == claim.retention.data
 	lib.claim(another).retention.text != claim.retention.text
+}
+
+# telling reports whether a pair that may differ is worth a person's time.
+telling(entry, other) if {
+	other.relation.data in {"equal", "overlapping"}
+	not settled_by(entry.claim, other.claim)
+	not settled_by(other.claim, entry.claim)
+}
+
+telling(entry, other) if {
+	other.relation.data == "narrower"
+	not settled_by(entry.claim, other.claim)
+	not several(other.claim)
+}
+
+telling(entry, other) if {
+	other.relation.data == "broader"
+	not settled_by(other.claim, entry.claim)
+	not several(entry.claim)
+}
+
+# settled_by reports whether the document of another claim gives the period of
+# the first, too.
+settled_by(id, another) if [id, lib.claim(another).document] in settled
+
+settled contains [pair[0], lib.claim(pair[1]).document] if {
+	some [entry, other] in compared
+	other.relation.duration == "equal"
+	some pair in [[entry.claim, other.claim], [other.claim, entry.claim]]
 }
 
 compared := [[entry, other] |

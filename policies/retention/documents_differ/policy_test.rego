@@ -55,3 +55,36 @@ test_review_when_a_document_gives_several_periods if {
 	build.named(policy.review) == {["pia", "sorn"]} with input as cases
 	policy.fail == set() with input as cases
 }
+
+between(entry_claim, relations) := [
+	"retention",
+	build.entry(entry_claim, {"data": "personal-data"}, [
+	build.other(claim, {"data": "personal-data"}, relation) |
+		some [claim, relation] in relations
+	]),
+]
+
+test_pass_only_when_the_other_document_gives_the_period_too if {
+	more := build.retention("more", "pia", "does", "temporal", "for 75 years")
+	cases := build.case_of([pia, more, sorn], [between(sorn, [
+		[pia, {"data": "equal", "duration": "longer"}],
+		[more, {"data": "equal", "duration": "equal"}],
+	])])
+	build.named(policy.pass) == {["more", "sorn"]} with input as cases
+	policy.review == set() with input as cases
+}
+
+test_not_applicable_to_an_exception_from_one_of_several_periods if {
+	more := build.retention("more", "pia", "does", "temporal", "for 15 years")
+	cases := build.case_of([pia, more, sorn], [between(sorn, [[pia, {"data": "narrower", "duration": "longer"}]])])
+	policy.review == set() with input as cases
+	lone := build.case_of([pia, sorn], [between(pia, [[sorn, {"data": "broader", "duration": "longer"}]])])
+	build.named(policy.review) == {["sorn", "pia"]} with input as lone
+}
+
+test_not_applicable_when_neither_gives_a_limit if {
+	one := build.retention("one", "pia", "does", "indeterminate", "until no longer needed")
+	other := build.retention("other", "sorn", "does", "indeterminate", "for an unstated time")
+	cases := build.case_of([one, other], [between(other, [[one, {"data": "equal", "duration": "vague"}]])])
+	policy.review == set() with input as cases
+}
