@@ -12,7 +12,7 @@ import (
 // contextLabels are the contexts in which a passage states no practice. A
 // passage that is labelled "risk:" or "mitigation:" starts a stretch that lasts
 // up to the next such label or heading.
-var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history"}
+var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history", "plan", "consequence"}
 
 // contextOf returns the label of a passage, "" where it may state a practice,
 // and the topics that it says nothing about.
@@ -21,7 +21,7 @@ func (x *Rules) contextOf(p *passage, a *analysis, kind string) (label string, n
 		return "question", nil
 	}
 	for _, c := range x.contexts {
-		if len(c.kinds) > 0 && !slices.Contains(c.kinds, kind) {
+		if len(c.kinds) > 0 && !slices.Contains(c.kinds, kind) || len(c.about) > 0 && !slices.Contains(c.about, p.about) {
 			continue
 		}
 		if !slices.ContainsFunc(c.patterns, func(pattern *pattern) bool { return len(x.find(pattern, a)) > 0 }) {

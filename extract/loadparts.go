@@ -60,6 +60,8 @@ func (l *ruleLoader) context(n *yaml.Node) {
 		case "topics":
 			c.topics = l.strs(value, "topics")
 			l.oneOf(value, "topic", c.topics, topicNames())
+		case "about":
+			c.about = l.strs(value, "about")
 		case "patterns":
 			l.patterns(value, &c.patterns)
 		case "match":
@@ -67,7 +69,7 @@ func (l *ruleLoader) context(n *yaml.Node) {
 		case "no-match":
 			c.noMatch = l.examples(value, "no-match")
 		default:
-			l.addf(key, "unknown key %q; a context has label, kinds, topics, patterns, match, no-match", key.Value)
+			l.addf(key, "unknown key %q; a context has label, kinds, topics, about, patterns, match, no-match", key.Value)
 		}
 	}
 	if c.label == "" || c.match == nil {

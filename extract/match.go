@@ -166,15 +166,16 @@ func (m *matcher) step(pc, at int) bool {
 	case opSplit:
 		return m.run(s.x, at) || s.y >= 0 && m.run(s.y, at)
 	case opGap:
-		for k := 0; k <= s.x; k++ {
-			if m.run(pc+1, at+k) {
+		end := at + s.x // "access is restricted": the verb's own words are in reach
+		for k := at; k <= end; k++ {
+			if m.run(pc+1, k) {
 				return true
 			}
-			if at+k >= n || stops(&m.a.tokens[at+k]) {
+			if k >= n || stops(&m.a.tokens[k]) {
 				return false
 			}
-			if i := m.a.groupAt[at+k]; i > 0 && !s.across && m.a.ends(&m.a.groups[i-1]) {
-				return false
+			if i := m.a.groupAt[k]; i > 0 && !s.across && m.a.ends(&m.a.groups[i-1]) {
+				end = min(end, m.a.groups[i-1].head)
 			}
 		}
 		return false
@@ -275,16 +276,21 @@ const listGap = 14
 // excludes are words behind which a list names what is not meant.
 var excludes = words("except excluding excludes besides without unless")
 
+// The boxes of a form.
+var ticked, unticked = words("☒ ☑ ✓ ✔ ✗ ✘ \uf0fe \uf052"), words("☐ □ \uf06f \uf0a8")
+
 // collect returns the terms of a vocabulary that stand in a row from a token
 // on, and where the last ends. A finite verb, a question or a long stretch
 // without a term ends the row; what an exception names is passed over.
 func (a *analysis) collect(list string, at int) (terms []string, end int) {
-	skipping := false
+	skipping := at > 0 && a.tokens[at-1].mark && unticked[a.tokens[at-1].text]
 	last := at
 	for i := at; i < len(a.tokens) && i-last <= listGap; {
 		t := &a.tokens[i]
 		switch {
-		case t.text == ";" || slices.Contains(a.breaks, i):
+		case t.mark && unticked[t.text]:
+			skipping = true
+		case t.text == ";" || t.mark && ticked[t.text] || slices.Contains(a.breaks, i):
 			skipping = false
 			last = i // a new item has its own stretch
 		case excludes[t.text],

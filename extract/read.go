@@ -16,7 +16,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		return f, false
 	}
 	f.modality = modalityOf(g, a, &m, kind)
-	if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m)) {
+	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
+		f.modality = "may"
+	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m)) {
 		return f, false
 	}
 	if po.rule.Modality != "" && (g == nil || f.modality == "does") {
@@ -182,6 +184,22 @@ func (a *analysis) hedged(g *group, m *matched) bool {
 	return false
 }
 
+// voluntary reports a denial whose exception is what the person gives: "we don't
+// collect your name unless you choose to provide it".
+func (a *analysis) voluntary(g *group) bool {
+	for i := g.end; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
+		if a.tokens[i].text != "unless" {
+			continue
+		}
+		for j := range a.groups {
+			if v := &a.groups[j]; v.start > i && v.start <= i+8 && hasClass(v, "provide") && !v.passive && !v.negated {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // places are where data may not be kept though it is kept elsewhere.
 var places = words("server servers backend layer")
 
@@ -242,6 +260,12 @@ func (a *analysis) denied(g *group) bool {
 	}
 	for i := g.end; i < len(a.tokens) && i < g.end+2; i++ {
 		if a.noAt(i) {
+			return true
+		}
+	}
+	// "We do not use cookies to collect names."
+	for i := range a.groups {
+		if before := &a.groups[i]; g.infinitive && before.end <= g.start && g.start-before.end <= 6 && before.negated && hasClass(before, "use") {
 			return true
 		}
 	}

@@ -87,6 +87,7 @@ type valueRule struct {
 type contextRule struct {
 	label          string
 	kinds, topics  []string // in which it counts; all when empty
+	about          []string // sections in which it counts; all when empty
 	patterns       []*pattern
 	match, noMatch []Example
 }

@@ -254,12 +254,16 @@ scan:
 	return g, true
 }
 
+var pronouns, conjunctions = words("they you we he she it"), words("if unless whether and or")
+
 // conditional reports whether a verb stands in a clause with if or unless.
 func conditional(tokens []token, start int) bool {
 	for i := start - 1; i >= 0 && start-i <= 16; i-- {
 		switch t := &tokens[i]; {
 		case t.mark, t.text == "then", t.text == "that":
 			return false
+		case i == start-1 && pronouns[t.text] && i > 0 && !conjunctions[tokens[i-1].text]:
+			return false // "if they agree they are asked"
 		case t.text == "if", t.text == "unless", t.text == "whether":
 			return true
 		}
