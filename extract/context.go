@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/pia-check/pia-check/claims"
 	"github.com/pia-check/pia-check/document"
@@ -12,7 +14,7 @@ import (
 // contextLabels are the contexts in which a passage states no practice. A
 // passage that is labelled "risk:" or "mitigation:" starts a stretch that lasts
 // up to the next such label or heading.
-var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history", "plan", "consequence"}
+var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history", "plan", "consequence", "duty", "routine-use"}
 
 // contextOf returns the label of a passage, "" where it may state a practice,
 // and the topics that it says nothing about.
@@ -58,6 +60,7 @@ func (x *Rules) personal(p *passage, a *analysis) bool {
 // doesn't say so: then the last line that reads as a heading does.
 func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 	k, _ := claims.KindOf(kind)
+	prompted := -1 // the sentence of the last prompt
 	stretch, section, announced, heading := "", "", "", ""
 	for i := range list {
 		p := &list[i]
@@ -81,6 +84,14 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			p.headings = strings.TrimPrefix(p.headings+" > "+heading, " > ")
 		}
 		p.label, p.not = x.contextOf(p, analyses[i], kind)
+		switch {
+		case p.label == "prompt" && strings.ContainsAny(p.text, "☒☑"):
+			p.label = "" // a form's boxes are its answer
+		case p.label == "prompt":
+			prompted = p.order()
+		case p.label == "" && p.continues && prompted == p.parts[0].sentence-1 && analyses[i].permits():
+			p.label, prompted = "prompt", p.order() // "Information may come from the person, or ..."
+		}
 		if k.Name == "contract" && !x.personal(p, analyses[i]) {
 			p.not = append(p.not, subjectless...)
 		}
@@ -107,6 +118,33 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			}
 		}
 	}
+	promptsBefore(list)
+}
+
+// promptsBefore labels what leads up to a prompt in its paragraph.
+func promptsBefore(list []passage) {
+	for i := len(list) - 2; i >= 0; i-- {
+		if next := &list[i+1]; next.label == "prompt" && next.continues && list[i].label == "" {
+			list[i].label = "prompt"
+		}
+	}
+}
+
+// permits reports whether the first verb of a passage is put as a possibility.
+func (a *analysis) permits() bool { return len(a.groups) > 0 && a.groups[0].mood == allowed }
+
+// titled reports a line whose words start with capitals, all but the small ones.
+func titled(line string) bool {
+	words := strings.Fields(line)
+	if len(words) < 2 || strings.ContainsAny(line, ".;:,") {
+		return false
+	}
+	for i, w := range words {
+		if r, _ := utf8.DecodeRuneInString(w); (i == 0 || len(w) > 4) && !unicode.IsUpper(r) {
+			return false
+		}
+	}
+	return true
 }
 
 var numbered = regexp.MustCompile(`^(?:[0-9]{1,2}|[A-Z])(?:\.[0-9]{1,2})*\.?\)? +[A-Z]`)
@@ -125,5 +163,8 @@ func (p *passage) announces() bool {
 		return false
 	}
 	words := len(strings.Fields(p.text))
+	if titled(p.text) {
+		return true
+	}
 	return strings.HasSuffix(p.text, ":") && words <= 8 || numbered.MatchString(p.text) && words <= 14 || words <= 6 && p.text != "" && p.text[0] >= 'A' && p.text[0] <= 'Z'
 }

@@ -82,6 +82,9 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		if slices.Contains(p.not, r.Topic) || !r.Plain && (p.kind == document.Heading || p.kind == document.Note) {
 			continue
 		}
+		if p.kind == document.Prose && !r.Plain && !r.Fragment && (fragment || titled(p.text)) && p.announces() {
+			continue // a heading that isn't set as one
+		}
 		if r.Fragment && !fragment {
 			continue
 		}
@@ -252,6 +255,9 @@ func (x *Rules) cite(d *document.Document, p *passage, a *analysis, f *finding) 
 		if part.start < to {
 			last = i
 		}
+	}
+	if p.answer {
+		first, last = 0, 1 // the answer says nothing without its question
 	}
 	if p.introOnly && last > 0 && len(p.text)-p.parts[1].start > 40 {
 		first = 1 // an item that speaks for itself

@@ -18,6 +18,8 @@ type passage struct {
 	label     string   // the context that it stands in, such as risk
 	not       []string // topics that it says nothing about
 	redacted  bool
+	continues bool // stands in one paragraph with the sentence before
+	answer    bool // a question with its bare yes or no
 	introOnly bool // parts[0] is an introduction whose items are too long to be quoted with it
 }
 
@@ -51,6 +53,8 @@ func (x *Rules) passages(d *document.Document) []passage {
 			continue // what a table of contents lists is said elsewhere
 		}
 		p := passage{kind: s.Kind, redacted: s.Redacted}
+		p.continues = i > 0 && s.Kind == document.Prose && sentences[i-1].Kind == document.Prose && sentences[i-1].End <= s.Start &&
+			strings.Count(d.Text[sentences[i-1].End:s.Start], "\n") < 2
 		if shouted(s.Text) {
 			p.kind = document.Heading
 		}
@@ -88,6 +92,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 		list = append(list, joined)
 	}
 	slices.SortStableFunc(list, func(a, b passage) int { return a.order() - b.order() })
+	x.addAnswers(list)
 	return list
 }
 
