@@ -13,6 +13,7 @@ func TestQuestionsWithBareAnswers(t *testing.T) {
 		{"1.1 Does the system collect Social Security numbers?\n\nNo.\n", "collection (does-not): data social-security-number"},
 		{"1.1 Does the system collect Social Security numbers?\n\nYes.\n", "collection (does): data social-security-number"},
 		{"1.2 Are fingerprints collected?\n\nYes\n", "collection (does): data fingerprint"},
+		{"1.2a Is the data encrypted?\n\nYes\n", "safeguard (does): measures encryption"},
 		{"1.3 Does the project use information from commercial sources? If so, explain why.\n\nNo.\n", "source (does-not): sources commercial-source"},
 		{"1.4 Does the system encrypt the data?\n\nNo, it does not.\n", ""},
 		{"1.5 Does the system collect Social Security numbers?\n\nThe system does so in some cases.\n", ""},
