@@ -53,8 +53,8 @@ review contains {
 	]),
 	"claims": list,
 } if {
-	some _, ids in crowded
-	list := array.slice([claim.id | some claim in input.claims; claim.id in ids], 0, shown)
+	some _, positions in crowded
+	list := array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)
 }
 
 review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
@@ -69,7 +69,7 @@ shown := 8
 
 # crowded gathers the periods of two documents for the same data where one of
 # them gives several.
-crowded[key] contains id if {
+crowded[key] contains input.position[id] if {
 	some [entry, other] in compared
 	telling(entry, other)
 	crowd(entry, other)
