@@ -53,7 +53,27 @@ func (x *Rules) personal(p *passage, a *analysis) bool {
 			return true
 		}
 	}
+	if slices.ContainsFunc(a.mentions, a.fileOf) {
+		return true
+	}
 	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.lexicon.find(tokenize(p.headings)), names)
+}
+
+// fileOf reports whether a mention is of a person whose files follow: "the
+// participant's case files".
+func (a *analysis) fileOf(m mention) bool {
+	if m.list != "subjects" {
+		return false
+	}
+	for _, t := range a.tokens[m.end:min(m.end+3, len(a.tokens))] {
+		if t.mark {
+			return false
+		}
+		if t.key == "file" || t.key == "record" || t.key == "information" {
+			return true
+		}
+	}
+	return false
 }
 
 // label gives every passage its context, and what it is about where its section

@@ -57,6 +57,9 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 		half, next = true, next+3
 	}
 	unit, end, ok := unitAt(tokens, next)
+	if !ok && i > 0 && tokens[i-1].text == "when" {
+		unit, end, ok = unitOld(tokens, next) // destroy when 3 years old
+	}
 	if !ok || n == 0 {
 		return "", 0, false
 	}
@@ -125,11 +128,22 @@ func unitAt(tokens []token, i int) (unit string, end int, ok bool) {
 	if end+2 < len(tokens) && tokens[end].text == "(" && tokens[end+1].text == "s" && tokens[end+2].text == ")" {
 		end += 3
 	}
-	if end < len(tokens) && (tokens[end].text == "old" || tokens[end].text == "ago" || tokens[end].text == "later" && false) ||
+	if end < len(tokens) && (tokens[end].text == "old" || tokens[end].text == "ago") ||
 		end+1 < len(tokens) && tokens[end].text == "of" && (tokens[end+1].text == "age" || tokens[end+1].text == "experience") {
 		return "", 0, false // an age is no length of time
 	}
 	return unit, end, true
+}
+
+// unitOld reads a unit of time with "old" behind it.
+func unitOld(tokens []token, i int) (unit string, end int, ok bool) {
+	for j := i; j < len(tokens) && j < i+5; j++ {
+		if tokens[j].text == "old" {
+			unit, end, ok = unitAt(tokens[:j], i)
+			return unit, j + 1, ok && end == j
+		}
+	}
+	return "", 0, false
 }
 
 func isoDuration(parts map[string]int) string {

@@ -145,6 +145,9 @@ func (f *finding) weight(a *analysis) float64 {
 	if g := a.verbOf(&f.match); g != nil && g.infinitive && g.mood == plain {
 		w -= 0.2
 	}
+	if p, ok := f.values["period"].(claims.Period); ok && p.Kind == claims.Temporal {
+		w += 0.02 // "after three years or when no longer needed"
+	}
 	return w
 }
 

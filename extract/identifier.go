@@ -16,26 +16,13 @@ var (
 	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)[ ,]*(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)`)
 	itemPart  = regexp.MustCompile(`^[,; /:(]*(?i:items?|sub-?items?|series)(?i: no\.?| number)? ?([0-9]{1,3}[0-9a-z.()/-]{0,6})`)
 	slashItem = regexp.MustCompile(`^/([0-9]{1,3}[a-z0-9.()-]{0,5})\b`)
-
-	// clauseNumber is a FAR clause or one of an agency's supplement, which
-	// puts its chapter before the 52 (48 CFR 1.105-2).
-	clauseNumber = regexp.MustCompile(`\b(?:[1-9][0-9]?)?52\.2[0-9]{2}-[0-9]{1,4}\b`)
 )
 
 // identifiers finds the numbers of records schedules and of standard clauses.
 func identifiers(text string, tokens []token) []value {
 	var found []value
-	add := func(kind, written string, start, end int) {
-		i := sort.Search(len(tokens), func(i int) bool { return tokens[i].end > start })
-		j := sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= end })
-		if i < j {
-			found = append(found, value{kind: kind, text: written, start: i, end: j})
-		}
-	}
 	if strings.Contains(text, "52.2") {
-		for _, m := range clauseNumber.FindAllStringIndex(text, -1) {
-			add("clause", text[m[0]:m[1]], m[0], m[1])
-		}
+		found = clauses(text, tokens)
 	}
 	for _, form := range []*regexp.Regexp{jobNumber, daaNumber, grsNumber} {
 		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
@@ -46,15 +33,28 @@ func identifiers(text string, tokens []token) []value {
 			end := m[1]
 			for _, item := range []*regexp.Regexp{itemPart, slashItem} {
 				if it := item.FindStringSubmatchIndex(text[end:]); it != nil {
-					written += ", item " + strings.TrimRight(text[end+it[2]:end+it[3]], ".(")
+					number := strings.TrimRight(text[end+it[2]:end+it[3]], ".(/-")
+					if !strings.Contains(number, "(") {
+						number = strings.TrimRight(number, ")")
+					}
+					written += ", item " + number
 					end += it[3]
 					break
 				}
 			}
-			add("schedule", written, m[0], end)
+			if i, j := span(tokens, m[0], end); i < j {
+				found = append(found, value{kind: "schedule", text: written, start: i, end: j})
+			}
 		}
 	}
 	return found
+}
+
+// span returns the tokens [i, j) that the bytes [start, end) cover.
+func span(tokens []token, start, end int) (i, j int) {
+	i = sort.Search(len(tokens), func(i int) bool { return tokens[i].end > start })
+	j = sort.Search(len(tokens), func(i int) bool { return tokens[i].start >= end })
+	return i, j
 }
 
 // joining are words within a proper name.

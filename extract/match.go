@@ -223,7 +223,7 @@ func (m *matcher) one(s *step, at int) (next int, ok bool) {
 	}
 	if valueParts[s.text] {
 		for _, i := range m.a.valueAt[at] {
-			if v := &m.a.values[i]; v.kind == s.text {
+			if v := &m.a.values[i]; v.kind == s.text && (s.term == "" || v.text == s.term) {
 				m.captures = append(m.captures, capture{name: s.name, kind: v.kind, start: v.start, end: v.end, value: v.text})
 				return v.end, true
 			}
@@ -232,7 +232,7 @@ func (m *matcher) one(s *step, at int) (next int, ok bool) {
 	}
 	for _, i := range m.a.mentionAt[at] {
 		mention := &m.a.mentions[i]
-		if mention.list != s.text || m.a.spokenOf(mention) || s.term != "" && !m.x.within(s.text, mention.id, s.term) || s.only && mention.id != s.term {
+		if mention.list != s.text || m.a.otherwise(mention) || s.term != "" && !m.x.within(s.text, mention.id, s.term) || s.only && mention.id != s.term {
 			continue
 		}
 		c := capture{name: s.name, kind: s.text, start: mention.start, end: mention.end, terms: []string{mention.id}}
@@ -301,13 +301,16 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 		case t.mark && t.text == "?":
 			return terms, end
 		}
+		if list == "actors" && i > at && a.further(i) {
+			return terms, end
+		}
 		if g := a.groupAt[i]; g > 0 && i > at && list != "acts" && a.ends(&a.groups[g-1]) {
 			return terms, end
 		}
 		step := 1
 		for _, j := range a.mentionAt[i] {
 			m := &a.mentions[j]
-			if m.list != list || a.spokenOf(m) {
+			if m.list != list || a.otherwise(m) {
 				continue
 			}
 			step = m.end - i
@@ -326,13 +329,48 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 	return terms, end
 }
 
-// spokenOf reports whether what looks like data is the verb: "log your address".
-func (a *analysis) spokenOf(m *mention) bool {
-	if m.list != "data" || m.end-m.start > 1 {
-		return false
+// otherwise reports whether what looks like a term means something else here.
+func (a *analysis) otherwise(m *mention) bool {
+	switch {
+	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
+		g := a.groupOver(m.start)
+		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
+		return true // public health
+	case m.list == "actors": // "outside DHS" is who doesn't have it yet
+		i := m.start - 1
+		for i > 0 && (filler[a.tokens[i].text] || a.tokens[i].text == "of") {
+			i--
+		}
+		return i >= 0 && a.tokens[i].text == "outside"
 	}
-	g := a.groupOver(m.start)
-	return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+	return false
+}
+
+// publicly are words before which "public" says which, not who.
+var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
+
+// furthers are words behind which a list of recipients or sources is over: when
+// and why, not who.
+var furthers = words("when where whenever if pursuant provided because so upon while during")
+
+// further reports whether the token starts why or how something is done.
+func (a *analysis) further(i int) bool {
+	next := ""
+	if i+1 < len(a.tokens) {
+		next = a.tokens[i+1].text
+	}
+	switch a.tokens[i].text {
+	case "in":
+		return next == "order" || next == "accordance" || next == "connection" || next == "consultation" || next == "response" || next == "compliance"
+	case "for":
+		return next == "purposes" || next == "the" && i+2 < len(a.tokens) && a.tokens[i+2].key == "purpose"
+	case "with":
+		return i+2 < len(a.tokens) && a.tokens[i+2].key == "approval"
+	case "to":
+		return next == "the" && i+2 < len(a.tokens) && a.tokens[i+2].key == "extent"
+	}
+	return furthers[a.tokens[i].text]
 }
 
 // ends reports whether a verb ends a list: one that has a subject of its own,

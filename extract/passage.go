@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ type passage struct {
 	headings  string   // the titles above it, for its subject
 	label     string   // the context that it stands in, such as risk
 	not       []string // topics that it says nothing about
+	marker    string   // the letter or number of the list item
 	redacted  bool
 	continues bool // stands in one paragraph with the sentence before
 	answer    bool // a question with its bare yes or no
@@ -48,11 +50,12 @@ func (x *Rules) passages(d *document.Document) []passage {
 	var list []passage
 	taken := make([]bool, len(sentences)) // items that stand in a passage with their introduction
 	abouts := x.abouts(d)
+	tables := rows(d)
 	for i, s := range sentences {
 		if taken[i] || s.Kind == document.Margin || strings.Contains(s.Text, "....") {
 			continue // what a table of contents lists is said elsewhere
 		}
-		p := passage{kind: s.Kind, redacted: s.Redacted}
+		p := passage{kind: s.Kind, redacted: s.Redacted, marker: markerOf(d, &s)}
 		p.continues = i > 0 && s.Kind == document.Prose && sentences[i-1].Kind == document.Prose && sentences[i-1].End <= s.Start &&
 			strings.Count(d.Text[sentences[i-1].End:s.Start], "\n") < 2
 		if shouted(s.Text) {
@@ -64,6 +67,10 @@ func (x *Rules) passages(d *document.Document) []passage {
 		items := introduced[i]
 		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
 			p.add(i, s.Text, "")
+			if r := tables[i]; r != nil {
+				x.place(&p, r, i, sentences)
+				p.clauseRow(r, i, sentences, taken)
+			}
 			list = append(list, p)
 			continue
 		}
@@ -73,7 +80,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 		for _, j := range items {
 			if !x.fragment(&sentences[j], sentences, introduced[j]) {
 				alone := p
-				alone.kind = document.Item
+				alone.kind, alone.marker = document.Item, markerOf(d, &sentences[j])
 				alone.introOnly = true
 				alone.add(i, tail(s.Text, maxIntro), "")
 				alone.add(j, sentences[j].Text, " ")
@@ -94,6 +101,19 @@ func (x *Rules) passages(d *document.Document) []passage {
 	slices.SortStableFunc(list, func(a, b passage) int { return a.order() - b.order() })
 	x.addAnswers(list)
 	return list
+}
+
+var itemMarker = regexp.MustCompile(`(?:^|\s)[(\[]?([A-Za-z]|[0-9]{1,2}|[ivxIVX]{1,5})[.)\]]{1,2}\s*$`)
+
+// markerOf returns the letter or number before a list item, "" for none.
+func markerOf(d *document.Document, s *document.Sentence) string {
+	if s.Kind != document.Item {
+		return ""
+	}
+	if m := itemMarker.FindStringSubmatch(d.Text[max(s.Start-16, 0):s.Start]); m != nil {
+		return m[1]
+	}
+	return ""
 }
 
 // shouted reports a short line in capitals, which is a heading whatever its

@@ -22,7 +22,8 @@ import (
 //	{data}          a term of that vocabulary; {data+} all that follow in a list;
 //	                {actors:contractor} that term or a narrower one,
 //	                {data:personal-data only} that term
-//	{period} {schedule} {clause} {name}
+//	{period} {schedule} {clause} {clause-title} {clause-date} {name}
+//	{period:indefinite} that value only
 //	x={events}      the same, under another name
 //	^ $             the start and the end of the passage
 //
@@ -70,7 +71,7 @@ const (
 )
 
 // valueParts are the parts that are no vocabulary.
-var valueParts = map[string]bool{"period": true, "schedule": true, "clause": true, "name": true}
+var valueParts = map[string]bool{"period": true, "schedule": true, "clause": true, "clause-title": true, "clause-date": true, "name": true}
 
 // compilePattern reads a pattern. known says whether a part or a verb class
 // exists; the error says what is wrong and where.

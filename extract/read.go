@@ -18,17 +18,28 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	f.modality = modalityOf(g, a, &m, kind)
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
-	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m)) {
+	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m, po.rule.Topic)) {
 		return f, false
 	}
-	if po.rule.Modality != "" && (g == nil || f.modality == "does") {
-		f.modality = po.rule.Modality
+	if claims.Polarity(f.modality) == "does-not" && g != nil && a.limits(g) {
+		return f, false
 	}
 	topic := claims.TopicOf(f.rule.Topic)
+	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must") {
+		f.modality = po.rule.Modality
+	}
 	for i := range topic.Fields {
 		if v := x.valueOf(&topic.Fields[i], &f); v != nil {
 			f.values[topic.Fields[i].Name] = v
 		}
+	}
+	for _, c := range m.captures {
+		if c.kind == "clause" && f.values["clauses"] == nil {
+			f.values["number"] = c.value // the library doesn't have it
+		}
+	}
+	if f.values["clauses"] != nil {
+		delete(f.values, "title")
 	}
 	if list, ok := f.values["recipients"].([]string); ok {
 		// The person concerned is no recipient of data about them.
@@ -36,6 +47,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 			return f, false
 		}
 		f.values["recipients"] = list
+		if kind == "sorn" && p.about == "sharing" && p.marker != "" {
+			f.values["routine-use"] = p.marker
+		}
 	}
 	for _, name := range f.rule.Specific {
 		list, _ := f.values[name].([]string)
@@ -154,8 +168,9 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 }
 
 // hedged reports a denial that is not the sentence's own: it stands in a relative
-// clause, is made with "without", or has an exception.
-func (a *analysis) hedged(g *group, m *matched) bool {
+// clause, is made with "without", or has an exception. That data goes to nobody
+// "except as the law requires" is a denial, unless the exception names somebody.
+func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	if a.tokens[g.start].text == "do" && opens(g, a) {
 		return true // a demand: do not use
 	}
@@ -168,6 +183,9 @@ func (a *analysis) hedged(g *group, m *matched) bool {
 		}
 	}
 	for i := g.start; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
+		if topic == "sharing" && !a.names("actors", i) {
+			return false
+		}
 		next := ""
 		if i+1 < len(a.tokens) {
 			next = a.tokens[i+1].text
@@ -198,6 +216,11 @@ func (a *analysis) voluntary(g *group) bool {
 		}
 	}
 	return false
+}
+
+// names reports whether a term of a vocabulary stands at a token or behind it.
+func (a *analysis) names(list string, from int) bool {
+	return slices.ContainsFunc(a.mentions, func(m mention) bool { return m.list == list && m.id != "individual" && m.start >= from })
 }
 
 // places are where data may not be kept though it is kept elsewhere.
@@ -238,8 +261,26 @@ func bounds(a *analysis, g *group, m *matched) bool {
 	return false
 }
 
+// limits reports a denial that says how long at most, not that nothing is kept.
+func (a *analysis) limits(g *group) bool {
+	if !hasClass(g, "keep") {
+		return false
+	}
+	for _, t := range a.tokens[g.end:min(g.end+3, len(a.tokens))] {
+		if t.text == "longer" || t.text == "beyond" || t.text == "past" {
+			return true
+		}
+	}
+	return false
+}
+
 // opens reports whether a verb starts its sentence.
 func opens(g *group, a *analysis) bool {
+	if g.start > 0 && a.tokens[g.start].glued {
+		if first := a.groupOver(g.start - 1); first != nil {
+			return opens(first, a) // delete/destroy
+		}
+	}
 	return g.start == 0 || a.tokens[g.start-1].mark || slices.Contains(a.breaks, g.start)
 }
 
@@ -323,8 +364,11 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 			}
 		}
 	}
-	if len(terms) > 0 && len(terms) <= 12 {
+	switch {
+	case len(terms) > 0 && len(terms) <= 12:
 		f.values["data"] = x.specific("data", terms)
+	case len(f.values) == 0 && field.Default != "":
+		f.values["data"] = []string{field.Default} // nothing is stored
 	}
 }
 
@@ -333,7 +377,7 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 func (f *finding) dataIn(a *analysis, from, to int) (terms []string) {
 	for i := range a.mentions {
 		m := &a.mentions[i]
-		if m.list == "data" && from <= m.start && m.start < to && !f.captured(*m) && !a.spokenOf(m) {
+		if m.list == "data" && from <= m.start && m.start < to && !f.captured(*m) && !a.otherwise(m) {
 			terms = union(terms, []string{m.id})
 		}
 	}

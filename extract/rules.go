@@ -234,7 +234,7 @@ func (x *Rules) known(kind, name string) error {
 		if x.vocabulary.List(name) != nil {
 			return nil
 		}
-		return fmt.Errorf("{%s} is no part; it is a vocabulary (`pia-check vocabulary`), or period, schedule, clause or name", name)
+		return fmt.Errorf("{%s} is no part; it is a vocabulary (`pia-check vocabulary`), or period, schedule, clause, clause-title, clause-date or name", name)
 	}
 	if list := x.vocabulary.List(kind); list.Terms[name] == nil {
 		return fmt.Errorf("%q is no term of vocabulary %q; `pia-check vocabulary %s` lists them", name, kind, kind)

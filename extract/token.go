@@ -17,6 +17,7 @@ type token struct {
 	mark       bool   // punctuation
 	glued      bool   // joined to the word before by a hyphen or a slash
 	owner      bool   // a plural possessive: users'
+	possessive bool   // the GSA's
 }
 
 // tokenize cuts a text into tokens.
@@ -95,6 +96,12 @@ func word(s string) token {
 		}
 	}
 	t.text, t.key = lower, singular(lower)
+	if stem, possessive := strings.CutSuffix(strings.ReplaceAll(s, "’", "'"), "'s"); possessive && lower != "its" {
+		t.key, t.possessive = word(stem).key, true // the FBI's is the FBI
+	}
+	if s == "IT" {
+		t.key = "IT" // technology, no pronoun
+	}
 	return t
 }
 

@@ -175,8 +175,11 @@ func (l verbLexicon) find(tokens []token) []group {
 	var groups []group
 	for i := range tokens {
 		w := l[tokens[i].text]
-		if w == nil || tokens[i].mark || i+1 < len(tokens) && tokens[i+1].glued && w.forms&baseForm != 0 {
-			continue // a log-in is no logging
+		if w == nil || tokens[i].mark {
+			continue
+		}
+		if i+1 < len(tokens) && tokens[i+1].glued && w.forms&baseForm != 0 && l[tokens[i+1].text] == nil {
+			continue // a log-in is no logging, but delete/destroy is both
 		}
 		if g, ok := l.group(tokens, i, w, groups); ok {
 			groups = append(groups, g)
@@ -190,11 +193,15 @@ func (l verbLexicon) find(tokens []token) []group {
 func (l verbLexicon) group(tokens []token, head int, w *verbWord, before []group) (g group, ok bool) {
 	g = group{start: head, head: head, end: head + 1, classes: w.classes, forms: w.forms, mood: plain}
 	be, have, do, to, modal := false, false, false, false, false
-	i := head - 1
+	i, apart := head-1, false
 scan:
 	for ; i >= 0; i-- {
 		t := &tokens[i]
 		switch {
+		case t.mark && i == g.start-1 && aside(tokens, i) >= 0:
+			i = aside(tokens, i) + 1 // shall, within 60 days, delete
+			apart = true
+			continue
 		case t.mark:
 			break scan
 		case modals[t.text] != "" && !modal:
@@ -223,7 +230,9 @@ scan:
 		default:
 			break scan
 		}
-		g.start = i
+		if !apart {
+			g.start = i
+		}
 	}
 	if g.start < head && adverb(&tokens[g.start]) && !(be || have || do || to || modal || g.negated) {
 		g.start = head
@@ -255,6 +264,23 @@ scan:
 }
 
 var pronouns, conjunctions = words("they you we he she it"), words("if unless whether and or")
+
+// maxAside is up to how many words an aside between a modal and its verb has.
+const maxAside = 12
+
+// aside returns where the modal stands that the aside which ends with the comma
+// at i parts from its verb, -1 for none.
+func aside(tokens []token, i int) int {
+	for j := i - 1; tokens[i].text == "," && j > 0 && i-j <= maxAside+1; j-- {
+		if tokens[j].mark {
+			if tokens[j].text == "," && modals[tokens[j-1].text] != "" {
+				return j - 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
 
 // conditional reports whether a verb stands in a clause with if or unless.
 func conditional(tokens []token, start int) bool {
@@ -348,13 +374,16 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 	if head+1 < len(tokens) {
 		next = tokens[head+1].text
 	}
-	if nounBefore[next] || next == "," || next == "and" || next == "or" || beForms[next] || haveForms[next] || modals[next] != "" {
+	if nounBefore[next] || next == "," || next == ":" || next == "and" || next == "or" || beForms[next] || haveForms[next] || modals[next] != "" {
 		return true
 	}
 	if head == 0 || tokens[head-1].mark {
 		return w.forms&baseForm == 0 // "Records are": but "Report after"
 	}
 	p := &tokens[head-1]
+	if p.possessive || tokens[head].capital && !tokens[head].upper && p.capital && !p.upper {
+		return true // the GSA's Records Management
+	}
 	if before := l[p.text]; before != nil && !before.noun || determiners[p.text] {
 		return true
 	}
