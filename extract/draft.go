@@ -104,7 +104,11 @@ func (x *Rules) readable(d *document.Document, english bool) error {
 	}
 	if strings.TrimSpace(d.Text) == "" {
 		if unread > 0 {
-			return fmt.Errorf("its %d pages are images without text; install tesseract so that they are read by OCR", unread)
+			pages := "its only page is an image"
+			if unread > 1 {
+				pages = fmt.Sprintf("its %d pages are images", unread)
+			}
+			return fmt.Errorf("%s without text; install tesseract and leave out --ocr off, so that it is read by OCR", pages)
 		}
 		return errors.New("holds no text")
 	}

@@ -108,10 +108,10 @@ func (l *ruleLoader) ambiguous(n *yaml.Node) {
 	}
 }
 
-// generic reads the terms of the vocabulary of data that tell nothing apart.
+// generic reads the terms of data and acts that tell nothing apart.
 func (l *ruleLoader) generic(n *yaml.Node) {
 	for _, id := range l.strs(n, "generic") {
-		if err := l.x.known("data", id); err != nil {
+		if err := l.x.known("data", id); err != nil && l.x.known("acts", id) != nil {
 			l.addf(n, "generic: %v", err)
 		}
 		l.x.generic[id] = true

@@ -254,7 +254,7 @@ scan:
 		g.gerund(tokens)
 	case w.forms&partForm != 0 && be: // put, cut: one form for all
 		g.passive = true
-	case w.forms&baseForm != 0 && to:
+	case w.forms&baseForm != 0 && to && g.mood == plain:
 		g.bare = true
 	}
 	if !(be || have || do || to || modal || g.negated) && g.mood == plain && l.noun(tokens, head, w) {
@@ -333,6 +333,10 @@ func (g *group) semi(tokens []token, i int) {
 		case "":
 			continue
 		case "not":
+			if j > 0 && negations[tokens[j-1].text] {
+				g.mood = allowed // is not prohibited
+				break
+			}
 			g.negated, g.mood = true, obliged
 		default:
 			g.mood = mood
@@ -356,6 +360,10 @@ func (g *group) gerund(tokens []token) {
 		case "from":
 			for k := j - 1; k >= 0 && j-k < 4; k-- {
 				if semiModals[tokens[k].text] == "not" || tokens[k].text == "prohibit" || tokens[k].text == "prohibits" || tokens[k].text == "prevent" || tokens[k].text == "prevents" {
+					if k > 0 && negations[tokens[k-1].text] {
+						g.mood = allowed
+						return
+					}
 					g.negated, g.mood = true, obliged
 					return
 				}
