@@ -131,6 +131,11 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 		return slices.ContainsFunc(kept, func(g finding) bool { return slices.Contains(f.rule.Unless, g.rule.Topic) })
 	})
 	for i := range kept {
+		for name, v := range kept[i].values {
+			if list, ok := v.([]string); ok {
+				kept[i].values[name] = x.specific(claims.TopicOf(kept[i].rule.Topic).Field(name).Vocabulary, list)
+			}
+		}
 		x.fill(&kept[i], p, a)
 	}
 	kept = slices.DeleteFunc(kept, func(f finding) bool { return !f.whole() || f.vague(a) })

@@ -65,7 +65,9 @@ var joining = words("of the and for in on de la &")
 func names(text string, tokens []token) []value {
 	var found []value
 	for i := 0; i < len(tokens); i++ {
-		if !tokens[i].capital || tokens[i].mark || i == 0 || tokens[i-1].text == "." || tokens[i-1].text == ":" || pronoun[tokens[i].text] {
+		opens := i == 0 || tokens[i-1].text == "." || tokens[i-1].text == ":"
+		acronym := tokens[i].upper && len(tokens[i].text) > 2
+		if !tokens[i].capital || tokens[i].mark || opens && !acronym || pronoun[tokens[i].text] {
 			continue
 		}
 		end := i + 1

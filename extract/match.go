@@ -26,8 +26,8 @@ type value struct {
 // analyse reads a passage.
 func (x *Rules) analyse(text string) *analysis {
 	a := &analysis{text: text, tokens: tokenize(text)}
-	a.groups = x.verbs.find(a.tokens)
 	a.mentions = x.lexicon.find(a.tokens)
+	a.groups = verbsOutside(x.verbs.find(a.tokens), a.mentions)
 	a.index(x)
 	for _, v := range durations(a.tokens) {
 		a.addValue(v)
@@ -41,6 +41,16 @@ func (x *Rules) analyse(text string) *analysis {
 	x.annotate(a)
 	a.dropAmbiguous(x)
 	return a
+}
+
+// verbsOutside leaves out what is no verb but a word of data that is named by
+// several: "driver's license number".
+func verbsOutside(groups []group, mentions []mention) []group {
+	return slices.DeleteFunc(groups, func(g group) bool {
+		return slices.ContainsFunc(mentions, func(m mention) bool {
+			return m.list == "data" && m.start < g.head && g.head < m.end && m.start <= g.start
+		})
+	})
 }
 
 func (a *analysis) index(x *Rules) {
@@ -117,14 +127,17 @@ type matcher struct {
 	failed   []bool
 	captures []capture
 	end      int
+	clause   bool // gaps end at a comma
 }
 
 // find returns the matches of a pattern, leftmost first, none overlapping.
-func (x *Rules) find(p *pattern, a *analysis) []matched {
+func (x *Rules) find(p *pattern, a *analysis) []matched { return x.search(p, a, false) }
+
+func (x *Rules) search(p *pattern, a *analysis, clause bool) []matched {
 	if !slices.ContainsFunc(p.keys, func(k string) bool { return a.keys[k] }) {
 		return nil
 	}
-	m := &matcher{a: a, x: x, p: p, failed: make([]bool, len(p.code)*(len(a.tokens)+1))}
+	m := &matcher{a: a, x: x, p: p, clause: clause, failed: make([]bool, len(p.code)*(len(a.tokens)+1))}
 	var list []matched
 	for start := 0; start < len(a.tokens); {
 		m.captures = m.captures[:0]
@@ -171,8 +184,11 @@ func (m *matcher) step(pc, at int) bool {
 			if m.run(pc+1, k) {
 				return true
 			}
-			if k >= n || stops(&m.a.tokens[k]) {
+			if k >= n || stops(&m.a.tokens[k]) || m.clause && m.a.tokens[k].text == "," {
 				return false
+			}
+			if m.a.tokens[k].mark && m.a.tokens[k].text == "(" {
+				end += m.a.aside(k) // what stands in parentheses is no word of the gap
 			}
 			if i := m.a.groupAt[k]; i > 0 && !s.across && m.a.ends(&m.a.groups[i-1]) {
 				end = min(end, m.a.groups[i-1].head)
@@ -195,6 +211,16 @@ func (m *matcher) step(pc, at int) bool {
 		at++
 	}
 	return false
+}
+
+// aside returns how many tokens a parenthesis has, 0 for a long one.
+func (a *analysis) aside(open int) int {
+	for i := open + 1; i < len(a.tokens) && i-open <= maxGap; i++ {
+		if a.tokens[i].mark && a.tokens[i].text == ")" {
+			return i - open
+		}
+	}
+	return 0
 }
 
 // stops reports the marks that no gap runs across.
@@ -283,10 +309,18 @@ var ticked, unticked = words("☒ ☑ ✓ ✔ ✗ ✘ \uf0fe \uf052"), words("�
 // on, and where the last ends. A finite verb, a question or a long stretch
 // without a term ends the row; what an exception names is passed over.
 func (a *analysis) collect(list string, at int) (terms []string, end int) {
+	depth := 0 // of parentheses, which explain a term and end no stretch
 	skipping := at > 0 && a.tokens[at-1].mark && unticked[a.tokens[at-1].text]
 	last := at
-	for i := at; i < len(a.tokens) && i-last <= listGap; {
+	for i := at; i < len(a.tokens) && (i-last <= listGap || depth > 0 && i-last <= maxGap); {
 		t := &a.tokens[i]
+		switch {
+		case t.mark && t.text == "(":
+			depth++
+		case t.mark && t.text == ")" && depth > 0:
+			depth--
+			last = i
+		}
 		switch {
 		case t.mark && unticked[t.text]:
 			skipping = true

@@ -149,7 +149,7 @@ func (p *passage) add(sentence int, text, separator string) {
 
 // fragment reports whether an item is a member of a list and no sentence.
 func (x *Rules) fragment(s *document.Sentence, sentences []document.Sentence, below []int) bool {
-	if len(s.Text) > 400 || len(strings.Fields(s.Text)) > fragmentWords {
+	if len(strings.Fields(s.Text)) > fragmentWords && !x.names(s.Text) {
 		return false
 	}
 	for _, k := range below {
@@ -161,9 +161,42 @@ func (x *Rules) fragment(s *document.Sentence, sentences []document.Sentence, be
 	if len(tokens) > 0 && (tokens[0].text == "to" || tokens[0].text == "for") {
 		return false // a routine use, a purpose
 	}
-	return !slices.ContainsFunc(x.verbs.find(tokens), func(g group) bool {
-		return !g.bare && !g.infinitive && (g.head > 3 || g.passive || g.mood != plain)
+	return !slices.ContainsFunc(verbsOutside(x.verbs.find(tokens), x.lexicon.find(tokens)), func(g group) bool {
+		return !g.bare && !g.infinitive && (g.head > 3 || g.passive || g.mood != plain) && !subordinate(tokens, g.start)
 	})
+}
+
+// maxNames is up to how many bytes an item can be a mere name of data.
+const maxNames = 600
+
+// names reports whether an item names data, however long it is explained: its
+// verbs stand in parts that start with which, if or the like.
+func (x *Rules) names(text string) bool {
+	if len(text) > maxNames {
+		return false
+	}
+	tokens := tokenize(text)
+	mentions := x.lexicon.find(tokens)
+	groups := verbsOutside(x.verbs.find(tokens), mentions)
+	if slices.ContainsFunc(groups, func(g group) bool {
+		noun := x.verbs[tokens[g.head].text].noun && g.start == g.head // "your access account"
+		return !g.bare && !g.infinitive && !noun && !subordinate(tokens, g.start)
+	}) {
+		return false
+	}
+	return slices.ContainsFunc(mentions, func(m mention) bool { return m.list == "data" && m.start < 2*fragmentWords })
+}
+
+var subordinators = words("that which who whom when where whenever if whether while you they it")
+
+// subordinate reports whether a verb's clause is one that explains a noun.
+func subordinate(tokens []token, verb int) bool {
+	for i := verb - 1; i >= 0 && verb-i <= 4; i-- {
+		if subordinators[tokens[i].text] {
+			return true
+		}
+	}
+	return false
 }
 
 // tail returns the end of a text, from the start of a word on.

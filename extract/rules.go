@@ -196,7 +196,7 @@ func (x *Rules) candidates(a *analysis) []patternOf {
 func (x *Rules) annotate(a *analysis) {
 	for _, v := range x.values {
 		for _, p := range v.patterns {
-			for _, m := range x.find(p, a) {
+			for _, m := range x.search(p, a, v.part == "purposes") {
 				if m.end == m.start {
 					continue
 				}
