@@ -120,7 +120,7 @@ func TestOpenIn(t *testing.T) {
 	must(syscall.Mkfifo(filepath.Join(root, "fifo"), 0o644))
 	big, err := os.Create(filepath.Join(root, "big.txt"))
 	must(err)
-	must(big.Truncate(maxText + 1))
+	must(big.Truncate(maxFile + 1))
 	must(big.Close())
 	for rel, want := range map[string]string{
 		"in.txt": "", "sub/link.txt": "",

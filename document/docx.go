@@ -284,8 +284,8 @@ func readDOCX(ctx context.Context, d *Document, f *file, _ *Options) error {
 		}
 		margins[kind] = append(margins[kind], blocks...)
 	}
-	if w.size > maxText {
-		return fmt.Errorf("holds more than %d MB of text", maxText>>20)
+	if err := tooLong(w.size, w.paragraphs); err != nil {
+		return err
 	}
 	w.assemble(d, margins["header"], margins["footer"])
 	return nil

@@ -2,7 +2,6 @@ package document
 
 import (
 	"encoding/xml"
-	"fmt"
 	"io"
 	"slices"
 	"strconv"
@@ -24,7 +23,9 @@ type wordReader struct {
 	deleted  int
 	hidden   int // characters
 	body     []wordBlock
-	size     int
+	// size counts the bytes of text, and paragraphs all of them, those that hang
+	// on others too.
+	size, paragraphs int
 }
 
 // wordBlock is a paragraph, or a row of a table in which no cell holds more.
@@ -186,8 +187,8 @@ func (w *wordReader) readBlocks(x *xmlReader, depth int) ([]wordBlock, error) {
 				w.write(f, string(t))
 			}
 		}
-		if w.size > maxText {
-			return nil, fmt.Errorf("holds more than %d MB of text", maxText>>20)
+		if err := tooLong(w.size, w.paragraphs); err != nil {
+			return nil, err
 		}
 	}
 }

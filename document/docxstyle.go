@@ -189,6 +189,10 @@ type wordNum struct {
 	used     bool
 }
 
+// maxLevelText is how much of the text before the items of a list is read, in
+// bytes; Word allows fewer characters.
+const maxLevelText = 100
+
 func (n *wordNumbering) read(x *xmlReader) error {
 	n.abstract, n.nums = map[string]*wordList{}, map[string]*wordNum{}
 	var list *wordList
@@ -252,7 +256,7 @@ func (n *wordNumbering) read(x *xmlReader) error {
 			case "numFmt":
 				level.format = val
 			case "lvlText":
-				level.text = val
+				level.text = val[:min(len(val), maxLevelText)]
 			case "start":
 				level.start, _ = strconv.Atoi(val)
 			case "lvlRestart":

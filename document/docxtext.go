@@ -16,6 +16,7 @@ func (w *wordReader) endParagraph(f *wordFrame) {
 		return
 	}
 	f.para = nil
+	w.paragraphs++
 	p.properly, f.run.properly, f.text = false, false, false
 	if p.joins {
 		p.joins = false
@@ -64,6 +65,7 @@ func (w *wordReader) endParagraph(f *wordFrame) {
 				}
 			}
 			b.text = prefix + text
+			w.size += len(prefix)
 		}
 	}
 	f.blocks = append(f.blocks, b)
@@ -97,34 +99,39 @@ func rowBlocks(cells [][]wordBlock) []wordBlock {
 	if apart || filled < 2 {
 		list := slices.Concat(cells...)
 		// The number of a question stands in a cell before it.
-		for i := 0; i+1 < len(list); i++ {
-			if number := strings.TrimSpace(list[i].text); formNumber.MatchString(number) && asking(list[i+1].text) {
-				next := &list[i+1]
-				next.text = number + " " + next.text
-				for k := range next.breaks {
-					next.breaks[k] += len(number) + 1
+		kept := list[:0]
+		for i, b := range list {
+			if n := len(kept); i > 0 && n > 0 {
+				if number := strings.TrimSpace(kept[n-1].text); formNumber.MatchString(number) && asking(b.text) {
+					b.text = number + " " + b.text
+					for k := range b.breaks {
+						b.breaks[k] += len(number) + 1
+					}
+					b.notes = slices.Concat(kept[n-1].notes, b.notes)
+					kept = kept[:n-1]
 				}
-				next.notes = slices.Concat(list[i].notes, next.notes)
-				list = slices.Delete(list, i, i+1)
 			}
+			kept = append(kept, b)
 		}
-		return list
+		return kept
 	}
 	row.bold = true
+	var text strings.Builder
 	for i, blocks := range cells {
 		if i > 0 {
-			row.text += "\t"
+			text.WriteByte('\t')
 		}
 		for _, b := range blocks {
 			for _, at := range b.breaks {
-				row.breaks = append(row.breaks, len(row.text)+at)
+				row.breaks = append(row.breaks, text.Len()+at)
 			}
-			row.text += strings.ReplaceAll(b.text, "\t", " ")
+			text.WriteString(strings.ReplaceAll(b.text, "\t", " "))
 			row.notes = append(row.notes, b.notes...)
 			row.size = max(row.size, b.size)
 			row.bold = row.bold && (b.bold || strings.TrimSpace(b.text) == "")
 		}
 	}
+	row.text = text.String()
 	return []wordBlock{row}
 }
 
@@ -268,6 +275,7 @@ func (a *wordAssembly) writeNote(id string) {
 			texts = append(texts, text)
 		}
 	}
+	delete(a.w.notes, id) // a note that is referred to again stands once
 	a.note++
 	if len(texts) == 0 {
 		return

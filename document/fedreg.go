@@ -36,7 +36,7 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 	w := &pageWriter{d: d, heading: -1, tight: true}
 	d.Pages = []Page{{Number: 1}}
 	var open []string
-	level := 0
+	level, raised := 0, 0
 	for {
 		t, err := x.next()
 		if err == io.EOF {
@@ -74,6 +74,8 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 				if level > 0 {
 					w.startHeading()
 				}
+			case "SU":
+				raised = w.size()
 			case "PRTPAGE":
 				w.pageFrom(attr(t, "P"))
 			}
@@ -88,6 +90,8 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 				w.breakBlock()
 			case name == "ROW" || name == "BOXHD":
 				w.endRow()
+			case name == "SU" && raised < w.size():
+				w.noteMark(raised)
 			case name == "FTNT":
 				w.endAside()
 			case fedregBlocks[name]:
@@ -95,6 +99,9 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 			}
 		case xml.CharData:
 			w.write(string(t), len(open) > 0 && open[len(open)-1] == "HD")
+		}
+		if err := w.tooLong(); err != nil {
+			return err
 		}
 	}
 	return w.finish()

@@ -6,8 +6,8 @@ import (
 )
 
 // leastHeadings is how many headings of a template, or of a numbering, must
-// follow each other before they count.
-const leastHeadings = 3
+// follow each other before they count, and how many of those that are sure.
+const leastHeadings, leastSure = 3, 2
 
 // followTemplate finds the template that the document follows, if any, and
 // accepts its headings.
@@ -32,15 +32,38 @@ func (o *outliner) followTemplate() {
 	for i, at := range best {
 		h := &o.found[i]
 		if at > 0 {
-			h.as, h.accepted, started = &of.Headings[at-1], true, true
-			if n := h.as.Number; n != "" && n[0] >= 'A' { // "Section I" is no numeral here
-				h.label.series, h.label.parts = "A", []int{int(n[0]-'A') + 1}
-			}
+			h.accept(&of.Headings[at-1])
+			started = true
 			continue
 		}
 		for _, e := range h.entries {
 			if started && e.template == of && of.Headings[e.index].Inside {
 				h.as, h.accepted = &of.Headings[e.index], true
+			}
+		}
+	}
+}
+
+// accept takes the heading for one of a template.
+func (h *heading) accept(as *templateHeading) {
+	h.as, h.accepted = as, true
+	if n := as.Number; n != "" && n[0] >= 'A' { // "Section I" is no numeral here
+		h.label.series, h.label.parts = "A", []int{int(n[0]-'A') + 1}
+	}
+}
+
+// acceptNamed accepts headings such as "Section H: Special contract requirements",
+// whose number and title are those of a template: each is sure by itself, as in an
+// extract of a few pages.
+func (o *outliner) acceptNamed() {
+	for i := range o.found {
+		h := &o.found[i]
+		if h.accepted || !h.alone || !h.label.named {
+			continue
+		}
+		for _, e := range h.entries {
+			if as := &e.template.Headings[e.index]; as.Number != "" && as.Number == plainNumber(h.label.number) {
+				h.accept(as)
 			}
 		}
 	}
@@ -169,7 +192,7 @@ const maxBack, maxRestarts = 200, 50
 // chain accepts the longest run of headings, by index of found, whose numbers
 // follow each other, and then those before and behind it.
 func (o *outliner) chain(list []int, depth int) {
-	if len(list) < leastHeadings || depth > maxRestarts {
+	if len(list) < leastSure || depth > maxRestarts {
 		return
 	}
 	total, before := make([]int, len(list)), make([]int, len(list))
@@ -201,7 +224,7 @@ func (o *outliner) chain(list []int, depth int) {
 		run = append(run, list[k])
 		first = k
 	}
-	if len(run) >= leastHeadings && o.hasText(run) {
+	if len(run) >= leastHeadings && o.hasText(run) || len(run) >= leastSure && o.sure(run) {
 		for _, i := range run {
 			o.found[i].accepted = true
 		}
@@ -210,6 +233,19 @@ func (o *outliner) chain(list []int, depth int) {
 	}
 	o.chain(list[:first], depth+1)
 	o.chain(list[best+1:], depth+1)
+}
+
+// sure reports whether headings are such that fewer of them are enough: on lines
+// of their own, with a title behind "Section H" or a number such as "C.3.2".
+func (o *outliner) sure(run []int) bool {
+	for _, i := range run {
+		h := &o.found[i]
+		lettered := h.label.series == "A" && len(h.label.parts) > 1
+		if !h.accepted && (!h.alone || !h.label.named && !lettered || h.words == "" || !capitalised(h.words)) {
+			return false
+		}
+	}
+	return true
 }
 
 // leastText is how much text stands behind most headings whose numbers have but

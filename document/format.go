@@ -28,8 +28,8 @@ type format struct {
 
 // formats are tried in order; the last takes what is left.
 var formats = []format{
-	{"pdf", 5, isPDF, readPDF, true},
-	{"docx", 1, isDOCX, readDOCX, true},
+	{"pdf", 6, isPDF, readPDF, true},
+	{"docx", 2, isDOCX, readDOCX, true},
 	{"ZIP", 0, isZIP, refuseZIP, false},
 	{"OLE", 0, isOLE, refuseOLE, false},
 	pictures("png", &pngDecoder),
@@ -41,8 +41,8 @@ var formats = []format{
 	refused("Rich Text (RTF)", "save it as DOCX or PDF", "{\\rtf"),
 	refused("PostScript", "convert it to PDF", "%!PS"),
 	refused("Outlook data", "save the messages that matter as PDF", "!BDN"),
-	{"federal-register", 1, isFederalRegister, readFederalRegister, true},
-	{"html", 1, isHTML, readHTML, true},
+	{"federal-register", 2, isFederalRegister, readFederalRegister, true},
+	{"html", 2, isHTML, readHTML, true},
 	{"MHTML", 0, isMHTML, refuseMHTML, false},
 	{"EML", 0, isMail, refuseMail, false},
 	{markdown, 3, isMarkdown, readMarkdown, false},
@@ -81,16 +81,28 @@ type file struct {
 // headSize is how much of a file tells its format.
 const headSize = 4096
 
-// maxText bounds the files that are read into memory as a whole, in bytes.
-const maxText = 100 << 20
+// What bounds the files that are read into memory as a whole: their bytes, the
+// bytes of text that they hold, some ten thousand pages, and its lines.
+const maxFile, maxText, maxLines = 100 << 20, 32 << 20, 500_000
+
+// tooLong reports a text that is longer than the limits.
+func tooLong(size, lines int) error {
+	switch {
+	case size > maxText:
+		return fmt.Errorf("holds more than %d MB of text; split it, or name only the part that matters", maxText>>20)
+	case lines > maxLines:
+		return fmt.Errorf("holds more than %d lines or paragraphs; split it, or name only the part that matters", maxLines)
+	}
+	return nil
+}
 
 // bytes returns the whole file; one that is too large for that is an error.
 func (f *file) bytes() ([]byte, error) {
 	if f.data != nil {
 		return f.data, nil
 	}
-	if f.size > maxText {
-		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB", f.size>>20, maxText>>20)
+	if f.size > maxFile {
+		return nil, fmt.Errorf("has %d MB, more than the limit of %d MB; split it, or name only the part that matters", f.size>>20, maxFile>>20)
 	}
 	data := make([]byte, f.size)
 	if n, err := f.ReadAt(data, 0); err != nil && !(errors.Is(err, io.EOF) && int64(n) == f.size) {

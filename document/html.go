@@ -85,8 +85,8 @@ func readHTML(ctx context.Context, d *Document, f *file, _ *Options) error {
 			name, _ := z.TagName()
 			r.end(string(name))
 		}
-		if r.out.size() > maxText {
-			return fmt.Errorf("holds more than %d MB of text", maxText>>20)
+		if err := r.out.tooLong(); err != nil {
+			return err
 		}
 	}
 }
@@ -109,6 +109,7 @@ type htmlElement struct {
 	name                             string
 	unread, unseen, bold, pre, aside bool
 	level                            int // of a heading
+	raised                           int // where superior text starts, -1 for none
 	ordered                          *htmlList
 }
 
@@ -196,7 +197,7 @@ func (r *htmlReader) start(z *html.Tokenizer, closed bool) {
 		}
 		return
 	}
-	e := htmlElement{name: name}
+	e := htmlElement{name: name, raised: -1}
 	role := strings.ToLower(attrs["role"])
 	e.unread = htmlUnread[name]
 	_, hidden := attrs["hidden"]
@@ -215,6 +216,9 @@ func (r *htmlReader) start(z *html.Tokenizer, closed bool) {
 			}
 		}
 		r.enter(&e, attrs, role)
+	}
+	if len(r.stack) == maxNesting { // as browsers do, which go on beside it
+		r.pop()
 	}
 	r.stack = append(r.stack, e)
 	r.open[name]++
@@ -248,6 +252,8 @@ func (r *htmlReader) enter(e *htmlElement, attrs map[string]string, role string)
 	case htmlLists[e.name] && r.open["li"] > 0:
 		out.endLine()
 		out.breakLine()
+	case e.name == "sup":
+		e.raised = out.size()
 	case htmlBlocks[e.name]:
 		out.breakBlock()
 	}
@@ -349,6 +355,9 @@ func (r *htmlReader) pop() {
 	out := &r.out
 	if e.level > 0 {
 		out.endHeading(e.level)
+	}
+	if e.raised >= 0 && e.raised < out.size() {
+		out.noteMark(e.raised)
 	}
 	switch {
 	case e.name == "tr":

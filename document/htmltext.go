@@ -1,6 +1,7 @@
 package document
 
 import (
+	"bytes"
 	"strings"
 	"unicode/utf8"
 )
@@ -38,6 +39,8 @@ type pageRow struct {
 }
 
 func (w *pageWriter) size() int { return len(w.b) }
+
+func (w *pageWriter) tooLong() error { return tooLong(len(w.b), len(w.lines)) }
 
 // stronger returns the gap that parts more: a blank line, a line end, a blank.
 func stronger(a, b string) string {
@@ -198,6 +201,30 @@ func (w *pageWriter) endAside() {
 	}
 }
 
+// noteMark makes an aside of the mark of a footnote, which was raised and starts
+// at an offset. In a row of a table it is only set apart.
+func (w *pageWriter) noteMark(start int) {
+	text := string(w.b[start:])
+	mark := strings.TrimSpace(text)
+	start += strings.Index(text, mark)
+	before := w.b[:start]
+	switch n := len(before); {
+	case w.inAside > 0 || w.heading >= 0 || !w.begun || w.start >= start || !isRaisedMark(mark):
+	case isUnit(before[bytes.LastIndexAny(before, " \n\t(")+1:]):
+	case len(w.rows) == 0:
+		w.d.Asides = append(w.d.Asides, Aside{start, len(w.b), Footnote})
+	case before[n-1] != ' ' && before[n-1] != '\n':
+		w.b = append(append(before, ' '), mark...)
+	}
+}
+
+// isRaisedMark reports whether raised text is the mark of a footnote, such as "1"
+// or "[12]".
+func isRaisedMark(s string) bool {
+	s = strings.Trim(s, "[]() ")
+	return s != "" && len(s) <= 3 && strings.IndexFunc(s, func(r rune) bool { return !isNoteMark(r) }) < 0
+}
+
 func (w *pageWriter) startRow() {
 	w.endLine()
 	w.gap = stronger(w.gap, "\n")
@@ -234,10 +261,11 @@ func (w *pageWriter) endRow() {
 		if i+1 < len(row.cells) {
 			to = row.cells[i+1]
 		}
-		text := strings.TrimSpace(string(w.b[at:to]))
-		if text == "" {
+		cell := bytes.TrimSpace(w.b[at:to])
+		if len(cell) == 0 {
 			continue
 		}
+		text := string(cell[:min(len(cell), maxCell+1)])
 		cells = append(cells, text)
 		if len(text) > maxCell || strings.Contains(text, "\n") || asking(text) {
 			row.apart = true

@@ -26,6 +26,7 @@ func (d *Document) outline(lines []line) {
 	o.propose()
 	o.dropContents()
 	o.followTemplate()
+	o.acceptNamed()
 	o.followNumbers()
 	o.acceptLooks()
 	d.Sections = o.sections()

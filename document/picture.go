@@ -30,7 +30,7 @@ const maxPictures = 10000
 
 // pictures is a row for a format whose pages are images.
 func pictures(name string, p *pictureDecoder) format {
-	return format{name, 1,
+	return format{name, 2,
 		func(f *file) bool { return pictureDecoderOf(f) == p },
 		func(_ context.Context, d *Document, f *file, o *Options) error { return readPictures(d, f, o, name, p) },
 		true,

@@ -19,6 +19,9 @@ func readText(_ context.Context, d *Document, f *file, _ *Options) error {
 	if err != nil {
 		return err
 	}
+	if err := tooLong(len(data), bytes.Count(data, []byte("\n"))); err != nil {
+		return err
+	}
 	text, err := decodeText(data)
 	if err != nil {
 		return err

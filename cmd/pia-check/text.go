@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -92,10 +93,10 @@ func mark(s document.Sentence) string {
 }
 
 func printText(w io.Writer, doc *document.Document, wanted map[int]bool) error {
-	var b strings.Builder
+	b := bufio.NewWriter(w)
 	for _, n := range doc.Notices {
 		if n.Page == 0 || wanted[n.Page] {
-			fmt.Fprintf(&b, "note: %s\n", printable(n.String()))
+			fmt.Fprintf(b, "note: %s\n", printable(n.String()))
 		}
 	}
 	list := doc.Sentences()
@@ -106,7 +107,7 @@ func printText(w io.Writer, doc *document.Document, wanted map[int]bool) error {
 		if !wanted[p.Number] {
 			continue
 		}
-		fmt.Fprintf(&b, "--- page %d%s\n", p.Number, pageNote(p))
+		fmt.Fprintf(b, "--- page %d%s\n", p.Number, pageNote(p))
 		for ; len(list) > 0 && list[0].Start < p.End; list = list[1:] {
 			s := list[0]
 			b.WriteString(mark(s) + printable(s.Text))
@@ -114,18 +115,17 @@ func printText(w io.Writer, doc *document.Document, wanted map[int]bool) error {
 				b.WriteString("  [withheld in part]")
 			}
 			if s.End > p.End {
-				fmt.Fprintf(&b, "  [ends on page %d]", doc.PageAt(s.End-1))
+				fmt.Fprintf(b, "  [ends on page %d]", doc.PageAt(s.End-1))
 			}
 			b.WriteByte('\n')
 		}
 		for _, r := range doc.Redactions {
 			if r.Page == p.Number {
-				fmt.Fprintf(&b, "withheld: %s\n", orElse(r.Exemption, "no exemption named"))
+				fmt.Fprintf(b, "withheld: %s\n", orElse(r.Exemption, "no exemption named"))
 			}
 		}
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return b.Flush()
 }
 
 func pageNote(p document.Page) string {
