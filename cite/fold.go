@@ -15,9 +15,9 @@ import (
 // marks, dashes and Unicode forms. Letters, digits and case stay. Every byte
 // knows where in the source it comes from.
 type folded struct {
-	text  string
-	start []int32 // by byte of text: offset of the source character it comes from
-	end   []int32 // by byte of text: offset behind that character
+	text   string
+	source string
+	start  []int32 // by byte of text: offset of the source character it comes from
 	// broken[i] says that before byte i a hyphen at a line end was dropped; it
 	// may have been the word's own.
 	broken map[int]bool
@@ -27,25 +27,21 @@ type folded struct {
 
 // fold levels a text, leaving out the asides.
 func fold(source string, asides ...document.Aside) *folded {
-	f := &folded{}
+	f := &folded{source: source}
 	var b strings.Builder
 	b.Grow(len(source))
 	f.start = make([]int32, 0, len(source))
-	f.end = make([]int32, 0, len(source))
-	emit := func(s string, from, to int) {
+	emit := func(s string, from int) {
 		b.WriteString(s)
 		for range len(s) {
 			f.start = append(f.start, int32(from))
-			f.end = append(f.end, int32(to))
 		}
 	}
 	var scratch []byte
 	lastSpace, lastLetter := false, false
-	space := func(from, to int) {
+	space := func(from int) {
 		if !lastSpace {
-			emit(" ", from, to)
-		} else if n := len(f.end); n > 0 {
-			f.end[n-1] = int32(to)
+			emit(" ", from)
 		}
 		lastSpace, lastLetter = true, false
 	}
@@ -53,7 +49,7 @@ func fold(source string, asides ...document.Aside) *folded {
 		if len(asides) > 0 && i >= asides[0].Start {
 			if to := asides[0].End; to > i {
 				if asides[0].Kind != document.Markup {
-					space(i, i+1)
+					space(i)
 				}
 				i = to
 			}
@@ -62,7 +58,7 @@ func fold(source string, asides ...document.Aside) *folded {
 		}
 		c := source[i]
 		if c < utf8.RuneSelf && c != '-' && c != '`' && c > ' ' && c != 0x7f {
-			emit(source[i:i+1], i, i+1)
+			emit(source[i:i+1], i)
 			lastSpace = false
 			lastLetter = c|0x20 >= 'a' && c|0x20 <= 'z'
 			i++
@@ -77,7 +73,7 @@ func fold(source string, asides ...document.Aside) *folded {
 				}
 			}
 		case unicode.IsSpace(r):
-			space(i, i+size)
+			space(i)
 		case isHyphen(r):
 			if to := lineBreak(source, asides, i+size); to > 0 && lastLetter && startsWithLetter(source[to:]) {
 				f.broken = mark(f.broken, b.Len())
@@ -86,7 +82,7 @@ func fold(source string, asides ...document.Aside) *folded {
 			} else if to > 0 && !lastSpace && startsWithWord(source[to:]) { // "52.224-" and "1"
 				size = to - i
 			}
-			emit("-", i, i+size)
+			emit("-", i)
 			lastSpace, lastLetter = false, false
 		default:
 			s := punctuation(r)
@@ -97,7 +93,7 @@ func fold(source string, asides ...document.Aside) *folded {
 				scratch = norm.NFKD.AppendString(scratch[:0], source[i:i+size])
 				s = string(scratch)
 			}
-			emit(s, i, i+size)
+			emit(s, i)
 			lastSpace, lastLetter = false, unicode.IsLetter(r)
 		}
 		i += size
@@ -194,7 +190,9 @@ func punctuation(r rune) string {
 
 // span returns the source offsets of the folded bytes [i, j).
 func (f *folded) span(i, j int) (start, end int) {
-	return int(f.start[i]), int(f.end[j-1])
+	last := int(f.start[j-1])
+	_, size := utf8.DecodeRuneInString(f.source[last:])
+	return int(f.start[i]), last + size
 }
 
 // find returns the folded offsets of a folded quote in the folded bytes from

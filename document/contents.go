@@ -77,7 +77,7 @@ func (d *Document) markContents(rows []row) []row {
 			i = j - 1
 		}
 	}
-	left := rows[:0:0]
+	left := rows[:0]
 	for i, r := range rows {
 		if !drop[i] {
 			left = append(left, r)

@@ -125,7 +125,7 @@ func TestOpenIn(t *testing.T) {
 	for rel, want := range map[string]string{
 		"in.txt": "", "sub/link.txt": "",
 		"out.txt": "leaves the folder of the case", "../x.txt": "leaves the folder of the case", "/etc/passwd": "leaves the folder of the case",
-		"sub": "is a folder", "fifo": "is not a regular file", "gone.txt": "does not exist", "empty.txt": "is empty", "big.txt": "more than the limit of 100 MB",
+		"sub": "is a folder", "fifo": "is not a regular file", "gone.txt": "does not exist", "empty.txt": "is empty", "big.txt": "more than the limit of 64 MB",
 	} {
 		d, err := NewReader(Options{}).OpenIn(t.Context(), root, rel)
 		switch {

@@ -4,6 +4,7 @@ import (
 	"archive/zip"
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/xml"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ const (
 	maxRatio    = 500
 	minUnpacked = 16 << 20 // below it no ratio is too high
 	maxNesting  = 1000
+	maxToken    = 8 << 20 // of one tag or passage
+	maxParts    = 4 << 20 // of the list of parts
 )
 
 // docxFile is the package of a Word document (ECMA-376, Office Open XML).
@@ -38,6 +41,9 @@ func openDOCX(ctx context.Context, f *file) (p *docxFile, ok bool) {
 	if !bytes.HasPrefix(f.head, []byte("PK\x03\x04")) {
 		return nil, false
 	}
+	if listSize(f) > maxParts { // an archive
+		return new(docxFile), false
+	}
 	z, err := zip.NewReader(f, f.size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
 		return nil, false
@@ -53,6 +59,23 @@ func openDOCX(ctx context.Context, f *file) (p *docxFile, ok bool) {
 		}
 	}
 	return p, p.parts["word/document.xml"] != nil || p.mainPart() != ""
+}
+
+// listSize returns how many bytes of a ZIP file list its parts, 0 where its end
+// doesn't say (APPNOTE.TXT, 4.3.16).
+func listSize(f *file) int64 {
+	const record, longest = 22, 22 + 1<<16
+	from := max(0, f.size-longest)
+	end := make([]byte, f.size-from)
+	if n, err := f.ReadAt(end, from); n < len(end) && err != nil {
+		return 0
+	}
+	i := bytes.LastIndex(end, []byte("PK\x05\x06"))
+	if i < 0 || len(end)-i < record {
+		return 0
+	}
+	size, start := int64(binary.LittleEndian.Uint32(end[i+12:])), int64(binary.LittleEndian.Uint32(end[i+16:]))
+	return max(size, from+int64(i)-start)
 }
 
 func isDOCX(f *file) bool {
@@ -167,12 +190,28 @@ type xmlReader struct {
 	ctx    context.Context
 	depth  int
 	tokens int
+	from   io.Reader
+	read   int64 // bytes of it
+	at     int64 // where the last token ended
 }
 
 func newXMLReader(ctx context.Context, r io.Reader) *xmlReader {
-	x := &xmlReader{Decoder: xml.NewDecoder(r), ctx: ctx}
+	x := &xmlReader{ctx: ctx, from: r}
+	x.Decoder = xml.NewDecoder(tokenReader{x})
 	x.CharsetReader = charset.NewReaderLabel
 	return x
+}
+
+// tokenReader ends the reading of a token that is too long to be kept.
+type tokenReader struct{ x *xmlReader }
+
+func (t tokenReader) Read(b []byte) (int, error) {
+	if t.x.read-t.x.at > maxToken {
+		return 0, fmt.Errorf("holds a passage of more than %d MB in one piece, which no document does", maxToken>>20)
+	}
+	n, err := t.x.from.Read(b)
+	t.x.read += int64(n)
+	return n, err
 }
 
 func (x *xmlReader) next() (xml.Token, error) {
@@ -183,6 +222,7 @@ func (x *xmlReader) next() (xml.Token, error) {
 	if err != nil {
 		return nil, err
 	}
+	x.at = x.InputOffset()
 	switch t := t.(type) {
 	case xml.StartElement:
 		if x.depth++; x.depth > maxNesting {

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 )
 
 const wordXMLNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`
@@ -318,4 +319,36 @@ func FuzzDOCXBody(f *testing.F) {
 			checkSentences(t, d)
 		}
 	})
+}
+
+// TestDOCXBombs reads small files that ask for much memory or time. The limit is
+// far above what they take.
+func TestDOCXBombs(t *testing.T) {
+	reference := `<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>`
+	note := `<w:footnote w:id="2">` + wordPara(strings.Repeat("note ", 200_000)) + `</w:footnote>`
+	long := strings.Repeat("%1", 1<<20)
+	for _, tc := range []struct {
+		name, want string
+		data       []byte
+	}{
+		{"spaces", "unpacks to more than", zipOf(t, map[string]string{"word/document.xml": strings.Repeat(" ", 64<<20)})},
+		{"one word", "in one piece", makeDOCX(t, wordPara(strings.Repeat("a", 10<<20)), nil)},
+		{"one attribute", "in one piece", makeDOCX(t, `<w:p w:a="`+strings.Repeat("a", 10<<20)+`">`, nil)},
+		{"one comment", "in one piece", makeDOCX(t, `<!--`+strings.Repeat("<a>", 4<<20), nil)},
+		{"paragraphs", "lines or paragraphs", makeDOCX(t, strings.Repeat("<w:p></w:p>", maxLines+1), nil)},
+		{"a note many times", "", makeDOCX(t, strings.Repeat(reference, 10_000), map[string]string{"footnotes": note})},
+		{"numbers", "", makeDOCX(t, strings.Repeat(listItem(0, "a"), 10_000), map[string]string{"numbering": `<w:abstractNum w:abstractNumId="6"><w:lvl w:ilvl="0"><w:lvlText w:val="` + long + `"/></w:lvl></w:abstractNum><w:num w:numId="2"><w:abstractNumId w:val="6"/></w:num>`})},
+		{"cells", "", makeDOCX(t, "<w:tbl><w:tr>"+strings.Repeat("<w:tc>"+wordPara("cell")+"</w:tc>", 100_000)+"</w:tr></w:tbl>", nil)},
+		{"breaks", "", makeDOCX(t, "<w:p><w:r>"+strings.Repeat(`<w:t xml:space="preserve"> </w:t><w:br w:type="page"/>`, 200_000)+"<w:t>a</w:t></w:r></w:p>", nil)},
+	} {
+		d, err := Parse(t.Context(), "a.docx", tc.data, Options{Timeout: 30 * time.Second})
+		switch {
+		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
+			t.Errorf("%s: %v, want %q", tc.name, err, tc.want)
+		case tc.want == "" && err != nil:
+			t.Errorf("%s: %v", tc.name, err)
+		case tc.want == "" && len(d.Text) > 8<<20:
+			t.Errorf("%s: %d bytes of text", tc.name, len(d.Text))
+		}
+	}
 }

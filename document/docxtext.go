@@ -212,7 +212,8 @@ type wordAssembly struct {
 	b      strings.Builder
 	starts []int // of pages
 	lines  []line
-	note   int // the number of the last note
+	filled bool // the running page holds something
+	note   int  // the number of the last note
 	before *wordBlock
 }
 
@@ -232,6 +233,7 @@ func (a *wordAssembly) margin(blocks []wordBlock, kind AsideKind) {
 		a.b.WriteString(text)
 		a.d.Asides = append(a.d.Asides, Aside{start, a.b.Len(), kind})
 		a.b.WriteString("\n")
+		a.filled = true
 	}
 	if kind == Header && len(seen) > 0 {
 		a.b.WriteString("\n")
@@ -246,13 +248,17 @@ func (a *wordAssembly) block(b *wordBlock) {
 	a.before = b
 	start := a.b.Len()
 	a.b.WriteString(b.text)
-	end := a.b.Len()
+	from := 0
 	for _, at := range b.breaks {
+		at = min(at, len(b.text))
 		// A break that Word noted where one was set is the same.
-		if at += start; strings.TrimSpace(a.b.String()[a.starts[len(a.starts)-1]:min(at, end)]) != "" {
-			a.starts = append(a.starts, min(at, end))
+		if a.filled = a.filled || strings.TrimSpace(b.text[from:at]) != ""; a.filled {
+			a.starts = append(a.starts, start+at)
+			a.filled = false
 		}
+		from = at
 	}
+	a.filled = a.filled || strings.TrimSpace(b.text[from:]) != ""
 	trimmed := strings.TrimRightFunc(b.text, blank)
 	switch {
 	case trimmed == "":
@@ -261,7 +267,7 @@ func (a *wordAssembly) block(b *wordBlock) {
 	case b.level > 0:
 		a.d.Sections = append(a.d.Sections, newSection(b.level, b.text, start, start+len(trimmed)))
 	}
-	a.lines = append(a.lines, line{start, end, b.size, b.bold})
+	a.lines = append(a.lines, line{start, a.b.Len(), b.size, b.bold})
 	a.b.WriteString("\n")
 	for _, id := range b.notes {
 		a.writeNote(id)

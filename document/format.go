@@ -82,8 +82,8 @@ type file struct {
 const headSize = 4096
 
 // What bounds the files that are read into memory as a whole: their bytes, the
-// bytes of text that they hold, some ten thousand pages, and its lines.
-const maxFile, maxText, maxLines = 100 << 20, 32 << 20, 500_000
+// bytes of text that they hold, some eight thousand pages, and its lines.
+const maxFile, maxText, maxLines = 64 << 20, 24 << 20, 400_000
 
 // tooLong reports a text that is longer than the limits.
 func tooLong(size, lines int) error {

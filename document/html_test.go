@@ -134,6 +134,37 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
+// Whole documents in one line are read up to a limit of text, and refused beyond it.
+func TestLongLines(t *testing.T) {
+	words := "The system keeps names for seven years. "
+	last := "Then it destroys them."
+	for _, tc := range []struct{ name, start, text, end, want string }{
+		{"a.html", "<html><p>", "The <b>system</b> keeps names <a href='x'>for</a> seven years. ", "<p>" + last, ""},
+		{"a.html", "<html><p>", "<b>" + words + "</b>", "", "holds more than 24 MB of text"},
+		{"a.html", "<html>", "<p>x", "", "lines or paragraphs"},
+		{"a.html", "<html><p title='", words, "'>" + last, ""},
+		{"a.xml", "<NOTICE><P>", words, "</P></NOTICE>", "in one piece"},
+		{"a.xml", "<NOTICE>", "<P>x</P>", "</NOTICE>", "lines or paragraphs"},
+		{"a.txt", "", words, "\n" + last, "holds more than 24 MB of text"},
+		{"a.md", "", "**" + words, "", "holds more than 24 MB of text"},
+	} {
+		size := 50 << 20
+		if tc.want == "" {
+			size = 6 << 20
+		}
+		text := tc.start + strings.Repeat(tc.text, size/len(tc.text)) + tc.end
+		d, err := Parse(t.Context(), tc.name, []byte(text), Options{Timeout: 2 * time.Minute})
+		switch {
+		case tc.want != "" && (err == nil || !strings.Contains(err.Error(), tc.want)):
+			t.Errorf("%s of %.9q: %v, want %q", tc.name, tc.text, err, tc.want)
+		case tc.want == "" && err != nil:
+			t.Errorf("%s of %.9q: %v", tc.name, tc.text, err)
+		case tc.want == "" && !strings.HasSuffix(strings.TrimSpace(d.Text), last):
+			t.Errorf("%s of %.9q: its end is lost", tc.name, tc.text)
+		}
+	}
+}
+
 func TestFederalRegister(t *testing.T) {
 	d := parsed(t, "a.xml", `<?xml version="1.0" encoding="UTF-8"?>
 <NOTICE><PREAMB><AGENCY TYPE="S">DEPARTMENT OF EXAMPLES</AGENCY>
@@ -152,7 +183,7 @@ seven years.</P>
 	if got := outlineOf(d); got != want {
 		t.Errorf("sections:\n%s\nwant:\n%s", got, want)
 	}
-	list := []string{"DEPARTMENT OF EXAMPLES", "AGENCY:", "Department of Examples (e.g., us).1", "1 A note.", "SYSTEM NAME AND NUMBER:", "EX-1.",
+	list := []string{"DEPARTMENT OF EXAMPLES", "AGENCY:", "Department of Examples (e.g., us).", "1", "1 A note.", "SYSTEM NAME AND NUMBER:", "EX-1.",
 		"CATEGORIES OF RECORDS IN THE SYSTEM:", "Names are kept for seven years.", "Data", "Period", "Names", "7 years"}
 	if got := sentenceTexts(d); !slices.Equal(got, list) {
 		t.Errorf("sentences %q,\nwant %q", got, list)

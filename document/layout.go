@@ -13,13 +13,13 @@ import (
 type row struct {
 	start, end int
 	before     gap
-	glued      bool // nothing stands between this row and the one before it
-	cell       bool // of a table
-	hard       bool // the line before it ends by a mark, as with two blanks in Markdown
-	section    int  // 1 + the index of the heading that the row is part of, 0 for none
-	indent     int  // columns before the row, where it is the first of its line
-	width      int  // its characters and those before it on its line
-	measure    int  // the width of full lines around it
+	glued      bool  // nothing stands between this row and the one before it
+	cell       bool  // of a table
+	hard       bool  // the line before it ends by a mark, as with two blanks in Markdown
+	section    int32 // 1 + the index of the heading that the row is part of, 0 for none
+	indent     int32 // columns before the row, where it is the first of its line
+	width      int32 // its characters and those before it on its line
+	measure    int32 // the width of full lines around it
 }
 
 // gap is what stands between two rows.
@@ -46,9 +46,10 @@ func (d *Document) rows() []row {
 // rowsOf returns the lines of the text from one offset to another, without the
 // asides.
 func (d *Document) rowsOf(from, to int, asides []Aside, sections []Section, pages []Page) []row {
-	var list []row
-	newlines, column, lineEnd := 2, 0, -1 // the text starts as if behind a blank line
-	broken, marked := false, false        // a page or an aside ends; the last line ends by a mark
+	text := d.Text[from:to]
+	list := make([]row, 0, strings.Count(text, "\n")-strings.Count(text, "\n\n")+2*len(asides)+1)
+	newlines, column, lineEnd := 2, int32(0), -1 // the text starts as if behind a blank line
+	broken, marked := false, false               // a page or an aside ends; the last line ends by a mark
 	last := from
 	for i := from; i < to; {
 		for len(asides) > 0 && asides[0].End <= i {
@@ -97,8 +98,8 @@ func (d *Document) rowsOf(from, to int, asides []Aside, sections []Section, page
 			pages = pages[1:]
 		}
 		if text != "" {
-			r := row{start: start, end: start + len(text), section: section, hard: marked, indent: column + indentOf(d.Text[i:start])}
-			r.width = r.indent + utf8.RuneCountInString(text)
+			r := row{start: start, end: start + len(text), section: int32(section), hard: marked, indent: column + indentOf(d.Text[i:start])}
+			r.width = r.indent + int32(utf8.RuneCountInString(text))
 			switch {
 			case broken && newlines > 0:
 				r.before = pageBreak
@@ -141,8 +142,8 @@ func (d *Document) glued(from, to int) bool {
 }
 
 // indentOf counts the columns that blanks take.
-func indentOf(s string) int {
-	n := 0
+func indentOf(s string) int32 {
+	n := int32(0)
 	for _, r := range s {
 		switch {
 		case r == '\t':
@@ -157,8 +158,8 @@ func indentOf(s string) int {
 // measured fills in the width of full lines: what nine in ten lines of the
 // block do not exceed, or of the document where a block is too short to tell.
 func (d *Document) measured(list []row) []row {
-	var block, all []int
-	whole := 0
+	var block, all []int32
+	whole := int32(0)
 	for pass := range 2 {
 		for i := 0; i < len(list); {
 			j := i + 1
@@ -224,7 +225,7 @@ func (d *Document) continues(a, b row) bool {
 	if i := strings.IndexFunc(next, unicode.IsSpace); i >= 0 {
 		word = next[:i]
 	}
-	room := a.width + 1 + utf8.RuneCountInString(word) // what the line would have taken with it
+	room := a.width + 1 + int32(utf8.RuneCountInString(word)) // what the line would have taken with it
 	end := strings.TrimRight(text, closers)
 	closed := end == "" || strings.HasSuffix(end, ".") || strings.HasSuffix(end, "?") || strings.HasSuffix(end, "!") || strings.HasSuffix(end, ":")
 	switch {

@@ -116,7 +116,7 @@ func romanNumber(s string) int {
 type itemList struct {
 	style  string
 	ord    int // of its last item
-	indent int
+	indent int32
 	item   int // the first sentence of its last item
 	intro  int // the sentence that introduces it, -1 for none
 }
