@@ -1,7 +1,6 @@
 package document
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -35,6 +34,19 @@ var formats = []format{
 	pictures("png", &pngDecoder),
 	pictures("jpeg", &jpegDecoder),
 	pictures("tiff", &tiffDecoder),
+	refused("BigTIFF", "save it as TIFF or PDF", "II+\x00"),
+	refused("BigTIFF", "save it as TIFF or PDF", "MM\x00+"),
+	refused("JPEG 2000", "save it as PNG or PDF", "\x00\x00\x00\x0cjP  "),
+	refused("GIF", "save it as PNG or PDF", "GIF8"),
+	refused("HEIF", "save it as PNG or PDF", "????ftyphei"),
+	refused("HEIF", "save it as PNG or PDF", "????ftypmif1"),
+	refused("WebP", "save it as PNG or PDF", "RIFF????WEBP"),
+	refused("video (MP4, MOV)", recording, "????ftyp"),
+	refused("video (AVI)", recording, "RIFF????AVI "),
+	refused("sound (WAV)", recording, "RIFF????WAVE"),
+	refused("sound (MP3)", recording, "ID3"),
+	refused("sound or video (Ogg)", recording, "OggS"),
+	refused("video (Matroska, WebM)", recording, "\x1aE\xdf\xa3"),
 	refused("gzip", "unpack it first", "\x1f\x8b"),
 	refused("7-Zip", "unpack it first", "7z\xbc\xaf\x27\x1c"),
 	refused("RAR", "unpack it first", "Rar!"),
@@ -49,10 +61,21 @@ var formats = []format{
 	{"text", 2, func(*file) bool { return true }, readText, false},
 }
 
-// refused is a row for files that are known but can't be read.
+// recording is the advice for sound and video.
+const recording = "name a transcript of it"
+
+// refused is a row for files that are known but can't be read. A question mark
+// in the magic stands for any byte.
 func refused(name, advice, magic string) format {
 	return format{name, 0,
-		func(f *file) bool { return bytes.HasPrefix(f.head, []byte(magic)) },
+		func(f *file) bool {
+			for i := range len(magic) {
+				if i >= len(f.head) || magic[i] != '?' && f.head[i] != magic[i] {
+					return false
+				}
+			}
+			return true
+		},
 		func(context.Context, *Document, *file, *Options) error {
 			return fmt.Errorf("is a %s file; %s", name, advice)
 		},

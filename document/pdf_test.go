@@ -155,6 +155,22 @@ func TestPDFRunningLines(t *testing.T) {
 	if !found {
 		t.Errorf("no sentence runs over the page break: %q", sentenceTexts(d))
 	}
+	// What runs over the page end is marked on both pages, without the footer and
+	// the header between; a quote of these is marked as any other.
+	heights := func(from, to string) (list []string) {
+		start := strings.Index(d.Text, from)
+		end := start + strings.Index(d.Text[start:], to) + len(to)
+		for _, b := range d.Boxes(start, end) {
+			list = append(list, fmt.Sprintf("%d:%.0f", b.Page, 792-b.Box.Y1))
+		}
+		return list
+	}
+	if got := fmt.Sprint(heights("keeps the data", "seven years")); got != "[2:697 3:697]" {
+		t.Errorf("over the page end: %s", got)
+	}
+	if got := fmt.Sprint(heights("DHS/ICE/PIA-062 page 1", "page 1")); got != "[2:37]" {
+		t.Errorf("the footer: %s", got)
+	}
 }
 
 func TestPDFRunningLinesKept(t *testing.T) {

@@ -17,7 +17,6 @@ import (
 	"sync/atomic"
 
 	"golang.org/x/image/draw"
-	"golang.org/x/image/tiff"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -50,7 +49,7 @@ type pictureDecoder struct {
 var (
 	pngDecoder  = pictureDecoder{png.DecodeConfig, png.Decode, pngDPI, nil}
 	jpegDecoder = pictureDecoder{jpeg.DecodeConfig, jpeg.Decode, jpegDPI, nil}
-	tiffDecoder = pictureDecoder{tiff.DecodeConfig, tiff.Decode, tiffDPI, tiffFrames}
+	tiffDecoder = pictureDecoder{tiffConfig, decodeTIFF, tiffDPI, tiffFrames}
 )
 
 // pictureDecoderOf returns the decoder of the file's images, nil where it is
@@ -152,6 +151,11 @@ type damagedError struct{ problem string }
 
 func (e *damagedError) Error() string { return e.problem }
 
+// unreadable is why an image that is not damaged can't be read.
+type unreadable string
+
+func (e unreadable) Error() string { return string(e) }
+
 // size returns the pixels of an image, which are bounded, and how many of them
 // an inch has.
 func (p *pictureDecoder) size(frame io.ReaderAt, f *file) (size image.Point, dpi int, err error) {
@@ -185,8 +189,11 @@ func (p *pictureDecoder) draw(ctx context.Context, frame io.ReaderAt, f *file, d
 		return nil, ctx.Err()
 	}
 	decoded, err := p.decode(io.NewSectionReader(frame, 0, f.size))
+	if err != nil && !errors.As(err, new(unreadable)) {
+		err = &damagedError{err.Error()}
+	}
 	if err != nil {
-		return nil, &damagedError{err.Error()}
+		return nil, err
 	}
 	gray := toGray(decoded)
 	if dpi == want {
@@ -268,103 +275,6 @@ func jpegDPI(_ io.ReaderAt, head []byte) int {
 		return density
 	case 2:
 		return int(float64(density)*2.54 + 0.5)
-	}
-	return 0
-}
-
-// The parts of TIFF that are read here (TIFF 6.0, sections 2 and 8).
-const (
-	tiffHeader, tiffEntry           = 8, 12
-	tiffXResolution, tiffUnit       = 282, 296
-	tiffShort, tiffRational, tiffCM = 3, 5, 3
-)
-
-func tiffOrder(head []byte) binary.ByteOrder {
-	if head[0] == 'M' {
-		return binary.BigEndian
-	}
-	return binary.LittleEndian
-}
-
-// tiffFrame is a TIFF file whose first image is that at offset.
-type tiffFrame struct {
-	io.ReaderAt
-	header [tiffHeader]byte
-}
-
-func (t *tiffFrame) ReadAt(p []byte, offset int64) (int, error) {
-	n, err := t.ReaderAt.ReadAt(p, offset)
-	if offset >= 0 && offset < tiffHeader {
-		copy(p[:n], t.header[offset:])
-	}
-	return n, err
-}
-
-// tiffFrames follows the chain of images.
-func tiffFrames(f *file) ([]io.ReaderAt, error) {
-	if len(f.head) < tiffHeader {
-		return nil, io.ErrUnexpectedEOF
-	}
-	order := tiffOrder(f.head)
-	var frames []io.ReaderAt
-	seen := map[uint32]bool{}
-	for next := order.Uint32(f.head[4:]); next != 0; {
-		if seen[next] {
-			return nil, errors.New("its chain of pages leads back to itself")
-		}
-		if seen[next] = true; len(frames) == maxPictures {
-			return nil, fmt.Errorf("has more than %d pages", maxPictures)
-		}
-		t := &tiffFrame{ReaderAt: f}
-		copy(t.header[:], f.head)
-		order.PutUint32(t.header[4:], next)
-		frames = append(frames, t)
-		var b [4]byte
-		if _, err := f.ReadAt(b[:2], int64(next)); err != nil {
-			return nil, err
-		}
-		if _, err := f.ReadAt(b[:], int64(next)+2+tiffEntry*int64(order.Uint16(b[:]))); err != nil {
-			return nil, err
-		}
-		next = order.Uint32(b[:])
-	}
-	if len(frames) == 0 {
-		return nil, errors.New("it has no pages")
-	}
-	return frames, nil
-}
-
-func tiffDPI(f io.ReaderAt, _ []byte) int {
-	var head [tiffHeader]byte
-	if _, err := f.ReadAt(head[:], 0); err != nil {
-		return 0
-	}
-	order := tiffOrder(head[:])
-	at := int64(order.Uint32(head[4:]))
-	var b [tiffEntry]byte
-	if _, err := f.ReadAt(b[:2], at); err != nil {
-		return 0
-	}
-	dpi, unit := 0.0, uint16(2) // inches unless it says otherwise
-	for i := range int64(order.Uint16(b[:])) {
-		if _, err := f.ReadAt(b[:], at+2+tiffEntry*i); err != nil {
-			return 0
-		}
-		switch tag, kind := order.Uint16(b[:]), order.Uint16(b[2:]); {
-		case tag == tiffXResolution && kind == tiffRational:
-			var r [8]byte
-			if _, err := f.ReadAt(r[:], int64(order.Uint32(b[8:]))); err == nil {
-				dpi = float64(order.Uint32(r[:])) / max(1, float64(order.Uint32(r[4:])))
-			}
-		case tag == tiffUnit && kind == tiffShort:
-			unit = order.Uint16(b[8:])
-		}
-	}
-	switch unit {
-	case 2:
-		return int(min(dpi, 1e6) + 0.5)
-	case tiffCM:
-		return int(min(dpi, 1e6)*2.54 + 0.5)
 	}
 	return 0
 }

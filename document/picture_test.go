@@ -262,6 +262,7 @@ func FuzzPictures(f *testing.F) {
 	}
 	one := encoded(f, "tiff", img)
 	f.Add(joinTIFF(one, one))
+	f.Add(jpegTIFF(f, img, 8, 0))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		src := &file{ReaderAt: bytes.NewReader(data), size: int64(len(data)), head: data[:min(len(data), headSize)]}
 		for _, p := range []*pictureDecoder{&pngDecoder, &jpegDecoder, &tiffDecoder} {

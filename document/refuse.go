@@ -25,6 +25,7 @@ var zipKinds = []struct{ part, name, advice string }{
 	{":application/vnd.oasis.opendocument.text", "an OpenDocument text (ODT)", "save it as DOCX or PDF"},
 	{":application/vnd.oasis.opendocument", "an OpenDocument file", "save it as PDF"},
 	{":application/epub+zip", "an electronic book (EPUB)", "save it as PDF or HTML"},
+	{"Index/Document.iwa", "a document of Apple Pages, Numbers or Keynote", "export it as PDF or DOCX"},
 	{"META-INF/MANIFEST.MF", "a Java archive", "name a document inside it, unpacked"},
 }
 

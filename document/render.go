@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"sort"
 )
 
 // RenderOptions say how a page is drawn.
@@ -201,12 +202,21 @@ type PlacedBox struct {
 }
 
 // Boxes returns where a span of the text stands, a box a line of each page;
-// none for formats whose pages have no size.
+// none for formats whose pages have no size. What stands outside the running
+// text, such as the footer of a page that the span runs over, is left out.
 func (d *Document) Boxes(start, end int) []PlacedBox {
+	k := sort.Search(len(d.Asides), func(i int) bool { return d.Asides[i].End > start })
+	asides := d.Asides[k:]
 	i, _ := slices.BinarySearchFunc(d.Words, start, func(w Word, start int) int { return int(w.End) - start - 1 })
 	var list []PlacedBox
 	for ; i < len(d.Words) && int(d.Words[i].Start) < end; i++ {
 		w := d.Words[i]
+		for len(asides) > 0 && asides[0].End <= int(w.Start) {
+			asides = asides[1:]
+		}
+		if len(asides) > 0 && start < asides[0].Start && asides[0].Start <= int(w.Start) && asides[0].End < end {
+			continue
+		}
 		page := d.PageAt(int(w.Start))
 		if n := len(list); n > 0 && list[n-1].Page == page && follows(list[n-1].Box, w.Box) {
 			list[n-1].Box = union(list[n-1].Box, w.Box)

@@ -42,7 +42,7 @@ func decodeText(data []byte) (string, error) {
 		return decodeUTF16(data[2:], binary.BigEndian)
 	}
 	if i := bytes.IndexByte(data, 0); i >= 0 {
-		return "", fmt.Errorf("holds a NUL byte at offset %d; this is no text file", i)
+		return "", fmt.Errorf("holds a NUL byte at offset %d; this is no text, nor another kind of file that is read: save it as PDF, DOCX or text", i)
 	}
 	if !utf8.Valid(data) {
 		line := 1
