@@ -108,6 +108,9 @@ func (e *engine) run(ctx context.Context, img *image.Gray, arguments ...string) 
 	return out, nil
 }
 
+// run runs the program at path with the limits of OCR and returns what it prints.
+// It works with one thread, for pages are read in parallel, and its messages are
+// in English.
 func run(ctx context.Context, path string, stdin io.Reader, arguments ...string) ([]byte, error) {
 	l := process.Limits{Time: ocrTimeout, Memory: ocrMemory, Output: maxOCROutput}
 	return process.Run(ctx, l, []string{"OMP_THREAD_LIMIT=1", "LC_ALL=C"}, stdin, path, arguments...)

@@ -39,7 +39,7 @@ func (c *changesWriter) Case(r *check.Result, _ *check.Summary) error {
 		return nil
 	}
 	c.b.Reset()
-	fmt.Fprintf(&c.b, "%s\n", c.style(bold, printable(caseTitle(r))))
+	fmt.Fprintf(&c.b, "%s\n", c.style(bold, Printable(caseTitle(r))))
 	for _, p := range problemLines(r.Problems) {
 		c.wrap("", "Error: "+p)
 	}

@@ -68,7 +68,7 @@ func (g *githubWriter) command(level string, at claims.Pos, title, message strin
 	var properties []string
 	add := func(name, value string) {
 		if value != "" && value != "0" {
-			properties = append(properties, name+"="+githubProperty.Replace(printable(value)))
+			properties = append(properties, name+"="+githubProperty.Replace(Printable(value)))
 		}
 	}
 	add("file", at.File)

@@ -195,7 +195,7 @@ func (h *htmlWriter) anchor(f *check.Finding) string {
 	return id
 }
 
-// printableBytes is printable for text that is long and mostly harmless.
+// printableBytes is Printable for text that is long and mostly harmless.
 func printableBytes(b []byte) []byte {
 	if !bytes.ContainsFunc(b, func(r rune) bool { return steers(r) && r != '\n' && r != '\t' }) {
 		return b

@@ -143,7 +143,7 @@ func (j *junitWriter) attributes(attributes []string) {
 	for i := 0; i+1 < len(attributes); i += 2 {
 		if attributes[i+1] != "" {
 			j.b.WriteString(" " + attributes[i] + "=\"")
-			_ = xml.EscapeText(&j.b, []byte(printable(oneLine(attributes[i+1]))))
+			_ = xml.EscapeText(&j.b, []byte(Printable(oneLine(attributes[i+1]))))
 			j.b.WriteByte('"')
 		}
 	}
@@ -154,11 +154,11 @@ func (j *junitWriter) flush() error {
 	return err
 }
 
-// printableLines is printable for text of several lines.
+// printableLines is Printable for text of several lines.
 func printableLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, line := range lines {
-		lines[i] = printable(line)
+		lines[i] = Printable(line)
 	}
 	return strings.Join(lines, "\n")
 }

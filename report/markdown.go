@@ -239,5 +239,5 @@ func lowerFirst(s string) string { return strings.ToLower(s[:1]) + s[1:] }
 
 // codeSpan shows a name as code, in which nothing has a meaning but what ends it.
 func codeSpan(s string) string {
-	return "`" + strings.ReplaceAll(printable(oneLine(s)), "`", "'") + "`"
+	return "`" + strings.ReplaceAll(Printable(oneLine(s)), "`", "'") + "`"
 }

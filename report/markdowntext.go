@@ -11,7 +11,7 @@ const joiner = "\u2060"
 // end of a table's field. Ampersand and dollar sign become entities, for GitHub
 // knows no backslash before them.
 func escapeMarkdown(s string) string {
-	s = printable(oneLine(s))
+	s = Printable(oneLine(s))
 	var b strings.Builder
 	b.Grow(len(s) + len(s)/8)
 	if listStart(s) {

@@ -67,7 +67,7 @@ var labels = map[check.Outcome]struct{ text, style string }{
 func (t *textWriter) Case(r *check.Result, s *check.Summary) error {
 	t.b.Reset()
 	text, worst := verdict(r, s)
-	title, text := t.style(bold, printable(caseTitle(r))), t.style(labels[worst].style, text)
+	title, text := t.style(bold, Printable(caseTitle(r))), t.style(labels[worst].style, text)
 	if t.o.Quiet {
 		_, err := fmt.Fprintf(t.w, "%s: %s\n", title, text)
 		return err
@@ -169,7 +169,7 @@ func (t *textWriter) finding(f *check.Finding) {
 	if f.Outcome == check.Fail {
 		head += " " + t.style(label.style, string(f.Severity))
 	}
-	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, printable(f.Policy)), t.style(bold, printable(f.Title)))
+	fmt.Fprintf(&t.b, "\n%s  %s  %s\n", head, t.style(dim, Printable(f.Policy)), t.style(bold, Printable(f.Title)))
 	t.wrap("  ", f.Message)
 	for _, remark := range remarks(f) {
 		t.wrap("  ", remark)
@@ -281,7 +281,7 @@ func (t *textWriter) wrap(prefix, text string) {
 	room := t.o.Width - visible(prefix)
 	line, first := 0, true
 	for word := range strings.FieldsSeq(text) {
-		word = printable(word)
+		word = Printable(word)
 		n := visible(word)
 		switch {
 		case first:
@@ -309,8 +309,8 @@ func (t *textWriter) wrap(prefix, text string) {
 	t.b.WriteByte('\n')
 }
 
-// printable keeps document text from steering the terminal.
-func printable(s string) string {
+// Printable keeps document text from steering the terminal.
+func Printable(s string) string {
 	if plainASCII(s) {
 		return s
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/pia-check/pia-check/document"
+	"github.com/pia-check/pia-check/report"
 )
 
 func newText() *cobra.Command {
@@ -150,14 +151,7 @@ func orElse(s, otherwise string) string {
 }
 
 // printable keeps document text from steering the terminal.
-func printable(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || 0x80 <= r && r < 0xa0 || 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 {
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
+var printable = report.Printable
 
 // documentJSON is the JSON form of what was read. Offsets are in characters.
 func documentJSON(doc *document.Document, wanted map[int]bool) any {
