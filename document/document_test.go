@@ -194,11 +194,8 @@ func FuzzParse(f *testing.F) {
 		if end != len(d.Text) {
 			t.Fatalf("pages end at %d of %d", end, len(d.Text))
 		}
-		for _, s := range d.Sections {
-			if s.Start < 0 || s.Start > len(d.Text) || s.Level < 1 || s.Level > 6 {
-				t.Fatalf("section %+v", s)
-			}
-		}
+		checkOutline(t, d)
+		checkSentences(t, d)
 		if n := d.Characters(len(d.Text)); n != len([]rune(d.Text)) {
 			t.Fatalf("%d characters, want %d", n, len([]rune(d.Text)))
 		}

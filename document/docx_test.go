@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -313,32 +312,22 @@ func FuzzDOCX(f *testing.F) {
 	})
 }
 
-// FuzzDOCXBody makes bodies of elements in any order.
+// FuzzDOCXBody reads bodies, notes and numberings of any XML.
 func FuzzDOCXBody(f *testing.F) {
-	f.Add(uint64(1), 30)
-	f.Fuzz(func(t *testing.T, seed uint64, n int) {
-		r := rand.New(rand.NewPCG(seed, 1))
-		names := []string{"p", "r", "t", "pPr", "rPr", "tbl", "tr", "tc", "trPr", "del", "ins", "txbxContent", "numPr", "numId", "ilvl", "pStyle", "b", "vanish", "br", "sdtContent", "lastRenderedPageBreak", "footnoteReference", "outlineLvl"}
-		var b strings.Builder
-		var open []string
-		for range max(0, min(n, 300)) {
-			switch k := r.IntN(3); {
-			case k == 0 && len(open) > 0:
-				b.WriteString("</w:" + open[len(open)-1] + ">")
-				open = open[:len(open)-1]
-			case k == 1:
-				b.WriteString("word. ")
-			default:
-				name := names[r.IntN(len(names))]
-				b.WriteString(fmt.Sprintf(`<w:%s w:val="%d" w:id="2">`, name, r.IntN(3)))
-				open = append(open, name)
-			}
-		}
-		for len(open) > 0 {
-			b.WriteString("</w:" + open[len(open)-1] + ">")
-			open = open[:len(open)-1]
-		}
-		d, err := Parse(t.Context(), "a.docx", makeDOCX(t, b.String(), map[string]string{"styles": wordStylesXML, "numbering": wordNumberingXML, "footnotes": `<w:footnote w:id="2">` + wordPara("n") + `</w:footnote>`}), Options{})
+	note := `<w:footnote w:id="2">` + wordPara("A note.") + `</w:footnote>`
+	for _, body := range []string{
+		inStyle("Heading1", "A") + inStyle("Heading2", "What is kept?") + listItem(0, "b") + listItem(1, "c"),
+		"<w:tbl><w:tr><w:tc>" + wordPara("a") + "</w:tc><w:tc>" + wordPara("b") + "<w:tbl><w:tr><w:tc>" + wordPara("c") + "</w:tc></w:tr></w:tbl></w:tc></w:tr><w:tr><w:trPr><w:del/></w:trPr></w:tr></w:tbl>",
+		`<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr><w:r><w:t>joined</w:t><w:br w:type="page"/></w:r></w:p><w:p><w:ins><w:r><w:t>in</w:t></w:r></w:ins><w:del><w:r><w:delText>out</w:delText></w:r></w:del></w:p>`,
+		`<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>unseen</w:t></w:r><w:r><w:footnoteReference w:id="2"/><w:lastRenderedPageBreak/><w:sym w:char="F0FE"/><w:t>text</w:t></w:r></w:p>`,
+		`<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></w:pict></w:r><mc:AlternateContent><mc:Fallback>` + wordPara("x") + `</mc:Fallback></mc:AlternateContent></w:p>`,
+		`<w:p><w:pPr><w:outlineLvl w:val="2"/><w:pageBreakBefore/></w:pPr><w:r><w:rPr><w:b/><w:sz w:val="40"/></w:rPr><w:t>1.1 Title</w:t></w:r></w:p><w:sdt><w:sdtPr/><w:sdtContent>` + wordPara("y") + `</w:sdtContent></w:sdt><w:sectPr><w:headerReference w:id="rId15"/></w:sectPr>`,
+	} {
+		f.Add(body, note, wordNumberingXML, wordPara("A header."))
+	}
+	f.Fuzz(func(t *testing.T, body, notes, numbering, header string) {
+		parts := map[string]string{"styles": wordStylesXML, "numbering": numbering, "footnotes": notes, "header": header}
+		d, err := Parse(t.Context(), "a.docx", makeDOCX(t, body, parts), Options{})
 		if err == nil {
 			checkOutline(t, d)
 			checkSentences(t, d)

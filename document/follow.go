@@ -241,7 +241,7 @@ func (o *outliner) sure(run []int) bool {
 	for _, i := range run {
 		h := &o.found[i]
 		lettered := h.label.series == "A" && len(h.label.parts) > 1
-		if !h.accepted && (!h.alone || !h.label.named && !lettered || h.words == "" || !capitalised(h.words)) {
+		if !h.accepted && (!h.alone || h.words == "" || !lettered && !(h.label.named && capitalised(h.words))) {
 			return false
 		}
 	}

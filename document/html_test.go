@@ -134,6 +134,16 @@ func TestHTMLHostile(t *testing.T) {
 	}
 }
 
+// The mark of a footnote stands outside the running text, in a cell apart from it;
+// what is raised for other reasons stays.
+func TestRaisedMarks(t *testing.T) {
+	d := parsed(t, "a.html", "<p>Data is kept<sup>1</sup> for seven years.<sup><a href='#n'>[12]</a></sup> It takes 10 m<sup>2</sup> on the 1<sup>st</sup> floor.</p><table><tr><td>Names<td>7 years<sup>3</sup></table><p><sup>1</sup> A note.</p>")
+	want := []string{"Data is kept for seven years.", "1", "[12]", "It takes 10 m2 on the 1st floor.", "Names", "7 years 3", "1 A note."}
+	if got := sentenceTexts(d); !slices.Equal(got, want) {
+		t.Errorf("sentences %q,\nwant %q", got, want)
+	}
+}
+
 // Whole documents in one line are read up to a limit of text, and refused beyond it.
 func TestLongLines(t *testing.T) {
 	words := "The system keeps names for seven years. "
@@ -200,7 +210,7 @@ seven years.</P>
 }
 
 func FuzzHTML(f *testing.F) {
-	for _, s := range []string{"<p>a<b>b</p>c", "<table><tr><td>a<td>b", "<ul><li>a<ol><li>b", "<h1>a<nav>b</h1>c</nav>", "<pre>\n a\t</pre><br/>", "<tr><td><aside>x</td></aside>", "<NOTICE><HD SOURCE='HED'>x</HD><ROW><ENT>a</ENT><ENT>b</ENT></ROW><PRTPAGE P='2'/></NOTICE>"} {
+	for _, s := range []string{"<p>a<b>b</p>c", "<table><tr><td>a<td>b", "<ul><li>a<ol><li>b", "<h1>a<nav>b</h1>c</nav>", "<pre>\n a\t</pre><br/>", "<tr><td><aside>x</td></aside>", "<p>kept.<sup>1</sup> It<sup>[2]</sup>", "<tr><td>7 years<sup>1</sup><td>b"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
@@ -210,6 +220,32 @@ func FuzzHTML(f *testing.F) {
 				checkOutline(t, d)
 				checkSentences(t, d)
 			}
+		}
+	})
+}
+
+func FuzzFederalRegister(f *testing.F) {
+	for _, s := range []string{
+		"<AGENCY>A</AGENCY><HD SOURCE='HED'>SUMMARY:</HD><P>b <E T='03'>c</E>.<SU>1</SU><FTNT><P><SU>1</SU> d</P></FTNT></P>",
+		"<PRIACT><HD SOURCE='HD2'>SYSTEM NAME AND NUMBER:</HD><P>x<PRTPAGE P='2'/>y</P></PRIACT>",
+		"<GPOTABLE><BOXHD><CHED H='1'>a</CHED></BOXHD><ROW><ENT I='01'>b<SU>2</SU></ENT><ENT>c</ENT></ROW></GPOTABLE>",
+		"<GPH><GID>x</GID></GPH><FTNT>a<FTNT>b</FTNT>", "<SU><SU>1</SU></SU>", "<ROW><FTNT><ROW>", "<HD SOURCE='HD1'><PRTPAGE/></HD>",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		d, err := Parse(t.Context(), "a.xml", []byte("<NOTICE>"+text+"</NOTICE>"), Options{})
+		if err != nil {
+			return
+		}
+		checkOutline(t, d)
+		checkSentences(t, d)
+		end := 0
+		for i, p := range d.Pages {
+			if p.Number != i+1 || p.Start != end || p.End < p.Start {
+				t.Fatalf("page %+v behind offset %d", p, end)
+			}
+			end = p.End
 		}
 	})
 }

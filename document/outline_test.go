@@ -76,6 +76,17 @@ func TestOutline(t *testing.T) {
 2 [52.252-2] () I.1 52.252-2 CLAUSES INCORPORATED BY REFERENCE (FEB 1998)
 2 [52.224-3] (training) 52.224-3 PRIVACY TRAINING (JAN 2017)
 `},
+		{"an extract of a contract", "Contract (extract)\n\nSECTION C: Description of the work\n\nThe contractor runs it.\n\nSECTION H: Rights in data\n\nThe agency has unlimited rights.\n", `
+1 [C] (work) SECTION C: Description of the work
+1 [H] (rights) SECTION H: Rights in data
+`},
+		{"one section of a contract", "SECTION H - SPECIAL CONTRACT REQUIREMENTS\n\nThe agency has unlimited rights in the data.\n", "\n1 [H] (requirements) SECTION H - SPECIAL CONTRACT REQUIREMENTS\n"},
+		{"lettered numbers", "C.3.2 Data retention\n\nIt keeps the data for seven years.\n\nH.5 RIGHTS IN DATA\n\nThe agency has them.\n", `
+3 [C.3.2] (retention) C.3.2 Data retention
+2 [H.5] (rights) H.5 RIGHTS IN DATA
+`},
+		{"sections of a law", "The agency may do so under the Act:\n\nSection 5 of the Act, which is old.\n\nSection 7 of the Act, which is not.\n", ""},
+		{"attachments", "Attachment A: Prices\n\nAttachment B: Places\n\nThese are part of it.\n", ""},
 		{"one stray number", "It says so.\n\n5.1 How long is it kept?\n\nFor seven years.\n", ""},
 		{"a list", "It holds:\n\n1. Name\n2. Address\n3. Photograph\n\nThat is all of it.\n", ""},
 		{"a list with text", "1. The name of the person who asked.\n\n2. The address of the person who asked.\n\n3. The photograph.\n", ""},
