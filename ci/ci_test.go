@@ -1,6 +1,6 @@
-// Package ci tests the scripts of the GitHub action end to end: a repository
-// with a folder of releases, a pull request, and a server that answers as
-// GitHub's API does.
+// Package ci tests what runs in CI end to end: the GitHub action's scripts over a
+// repository with a folder of releases, a pull request, and a server that answers
+// as GitHub's API does; the GitLab job of docs/ci.md; the pre-commit hooks.
 package ci
 
 import (
@@ -18,8 +18,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-
-	"gopkg.in/yaml.v3"
 )
 
 // github answers as GitHub's API does where the scripts ask it.
@@ -108,6 +106,17 @@ claims:
       - {quote: The contractor may keep the data for eight years., page: 1}
 `
 
+// withRelease is the case with the claims of a release.
+var withRelease = strings.Replace(caseYAML, "claims:\n",
+	"  - {id: release, kind: foia-record, title: The release, path: documents/release.txt}\nclaims:\n", 1) + `  - id: kept
+    document: release
+    topic: retention
+    modality: does
+    retention: {period: P75Y}
+    citations:
+      - {quote: The office retains personal data for 75 years., page: 1}
+`
+
 // repository is a clone of a repository on a pull request's commit.
 type repository struct {
 	t    *testing.T
@@ -149,17 +158,29 @@ func needs(t *testing.T, programs ...string) {
 	}
 }
 
-func build(t *testing.T) string {
-	t.Helper()
-	program := filepath.Join(t.TempDir(), "pia-check")
-	if out, err := exec.Command("go", "build", "-o", program, "../cmd/pia-check").CombinedOutput(); err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	return program
+// TestMain builds the program once for all tests.
+func TestMain(m *testing.M) {
+	os.Exit(func() int {
+		dir, err := os.MkdirTemp("", "pia-check-ci-")
+		if err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			return 2
+		}
+		defer os.RemoveAll(dir)
+		program = filepath.Join(dir, "pia-check")
+		if out, err := exec.Command("go", "build", "-o", program, "../cmd/pia-check").CombinedOutput(); err != nil {
+			fmt.Fprintf(os.Stderr, "%v\n%s", err, out)
+			return 2
+		}
+		return m.Run()
+	}())
 }
 
+// program is the path of the program.
+var program string
+
 // run runs the action's script as a job does; extra are further variables.
-func (r *repository) run(program, api string, extra ...string) (code int, output, reports string) {
+func (r *repository) run(api string, extra ...string) (code int, output, reports string) {
 	r.t.Helper()
 	script, err := filepath.Abs("run.sh")
 	if err != nil {
@@ -189,7 +210,6 @@ func (r *repository) run(program, api string, extra ...string) (code int, output
 // follows from it, and says it anew when the pull request changes.
 func TestPullRequest(t *testing.T) {
 	needs(t, "bash", "git", "jq", "curl", "gzip", "base64")
-	program := build(t)
 	r := &repository{t: t, dir: t.TempDir()}
 	r.git("init", "-q", "-b", "main")
 	r.write("cases/tracker/case.yaml", caseYAML)
@@ -208,7 +228,7 @@ func TestPullRequest(t *testing.T) {
 	defer server.Close()
 
 	// Nothing new: what the base has too passes.
-	code, output, _ := r.run(program, server.URL)
+	code, output, _ := r.run(server.URL)
 	if code != 0 {
 		t.Fatalf("exit code %d\n%s", code, output)
 	}
@@ -220,7 +240,7 @@ func TestPullRequest(t *testing.T) {
 	r.write("cases/tracker/documents/release.txt", "1. Retention\n\nThe office retains personal data for 75 years.\n")
 	r.git("add", "-A")
 	r.git("commit", "-q", "-m", "A release")
-	code, output, reports := r.run(program, server.URL)
+	code, output, reports := r.run(server.URL)
 	body := gh.comments[151].Body
 	if code != 0 || len(gh.comments) != 152 || !strings.Contains(body, "1 document has no claims yet") {
 		t.Fatalf("exit code %d, %d comments\n%s\n%s", code, len(gh.comments), body, output)
@@ -233,7 +253,7 @@ func TestPullRequest(t *testing.T) {
 
 	// Its claims are drafted and checked where that is asked for; nothing of it
 	// is committed.
-	_, output, _ = r.run(program, server.URL, "PIA_EXTRACT=true")
+	_, output, _ = r.run(server.URL, "PIA_EXTRACT=true")
 	if body := gh.comments[151].Body; strings.Contains(body, "no claims yet") || !strings.Contains(body, "Unreviewed") || !strings.Contains(body, "75 years") {
 		t.Errorf("the release was not drafted and checked\n%s\n%s", body, output)
 	}
@@ -242,18 +262,10 @@ func TestPullRequest(t *testing.T) {
 
 	// Claims are made from it, and they fail: the job fails, the comment says so
 	// and the findings are uploaded.
-	r.write("cases/tracker/case.yaml", strings.Replace(caseYAML, "claims:\n",
-		"  - {id: release, kind: foia-record, title: The release, path: documents/release.txt}\nclaims:\n", 1)+`  - id: kept
-    document: release
-    topic: retention
-    modality: does
-    retention: {period: P75Y}
-    citations:
-      - {quote: The office retains personal data for 75 years., page: 1}
-`)
+	r.write("cases/tracker/case.yaml", withRelease)
 	r.git("add", "-A")
 	r.git("commit", "-q", "-m", "Its claims")
-	code, output, _ = r.run(program, server.URL)
+	code, output, _ = r.run(server.URL)
 	body = gh.comments[151].Body
 	if code != 1 || !strings.Contains(body, "New: the baseline doesn't have this.") || !strings.Contains(body, "retains personal data for 75 years") {
 		t.Fatalf("exit code %d\n%s\n%s", code, body, output)
@@ -286,7 +298,7 @@ func TestPullRequest(t *testing.T) {
 
 	// A fork's token may do neither: the check still decides.
 	gh.refuse = true
-	code, output, _ = r.run(program, server.URL)
+	code, output, _ = r.run(server.URL)
 	if code != 1 || strings.Count(output, "::warning title=pia-check::") != 2 {
 		t.Errorf("exit code %d\n%s", code, output)
 	}
@@ -294,100 +306,8 @@ func TestPullRequest(t *testing.T) {
 
 	// What can't be trusted is exit code 2, and the comment says it, too.
 	r.write("cases/tracker/documents/pia.txt", "Changed.\n")
-	code, output, _ = r.run(program, server.URL)
+	code, output, _ = r.run(server.URL)
 	if code != 2 || !strings.Contains(gh.comments[151].Body, "Error:") {
 		t.Errorf("exit code %d\n%s\n%s", code, gh.comments[151].Body, output)
-	}
-}
-
-// A release is installed when its sum is right, and only then.
-func TestInstall(t *testing.T) {
-	needs(t, "bash", "curl", "tar", "sha256sum")
-	release := t.TempDir()
-	archive := "pia-check_1.2.3_linux_amd64.tar.gz"
-	if strings.Contains(run(t, "uname", "-m"), "aarch64") {
-		archive = "pia-check_1.2.3_linux_arm64.tar.gz"
-	}
-	if err := os.MkdirAll(filepath.Join(release, "v1.2.3"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	if err := os.WriteFile(filepath.Join(release, "pia-check"), []byte("#!/bin/sh\necho installed\n"), 0o755); err != nil {
-		t.Fatal(err)
-	}
-	run(t, "tar", "-C", release, "-czf", filepath.Join(release, "v1.2.3", archive), "pia-check")
-	sums := filepath.Join(release, "v1.2.3", "checksums.txt")
-	sum := strings.Fields(run(t, "sha256sum", filepath.Join(release, "v1.2.3", archive)))[0]
-	server := httptest.NewServer(http.FileServer(http.Dir(release)))
-	defer server.Close()
-	for name, test := range map[string]struct {
-		sums string
-		ok   bool
-	}{
-		"right":   {sum + "  " + archive + "\n", true},
-		"wrong":   {strings.Repeat("0", 64) + "  " + archive + "\n", false},
-		"missing": {sum + "  another.tar.gz\n", false},
-	} {
-		if err := os.WriteFile(sums, []byte(test.sums), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		into := t.TempDir()
-		cmd := exec.Command("./install.sh", "v1.2.3", into)
-		cmd.Env = append(os.Environ(), "PIA_RELEASES="+server.URL)
-		out, err := cmd.CombinedOutput()
-		_, statErr := os.Stat(filepath.Join(into, "pia-check"))
-		if (err == nil) != test.ok || (statErr == nil) != test.ok {
-			t.Errorf("%s: %v, %v\n%s", name, err, statErr, out)
-		}
-	}
-}
-
-func run(t *testing.T, name string, args ...string) string {
-	t.Helper()
-	out, err := exec.Command(name, args...).CombinedOutput()
-	if err != nil {
-		t.Fatalf("%s: %v\n%s", name, err, out)
-	}
-	return string(out)
-}
-
-// The action hands every input to the script, under a name that it knows.
-func TestActionInputs(t *testing.T) {
-	text, err := os.ReadFile("../action.yml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	script, err := os.ReadFile("run.sh")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var action struct {
-		Inputs map[string]struct{ Description string }
-		Runs   struct {
-			Using string
-			Steps []struct {
-				Env map[string]string
-				Run string
-			}
-		}
-	}
-	if err := yaml.Unmarshal(text, &action); err != nil {
-		t.Fatal(err)
-	}
-	used := string(text)
-	for name, input := range action.Inputs {
-		if input.Description == "" || !strings.Contains(used, "inputs."+name) {
-			t.Errorf("input %s is not described or not used", name)
-		}
-	}
-	last := action.Runs.Steps[len(action.Runs.Steps)-1]
-	for name := range last.Env {
-		if !strings.Contains(string(script), name) {
-			t.Errorf("the script doesn't know %s", name)
-		}
-	}
-	for _, s := range action.Runs.Steps {
-		if strings.Contains(s.Run, "${{") {
-			t.Errorf("an input stands in a command, where its text would be run: %s", s.Run)
-		}
 	}
 }

@@ -227,9 +227,11 @@ func (d *Document) Boxes(start, end int) []PlacedBox {
 	return list
 }
 
-// follows reports whether b goes on in the line of a, whichever way it runs.
+// follows reports whether b goes on in the line of a: one that runs across the
+// page, or up and down it, where words are taller than wide.
 func follows(a, b Box) bool {
+	tall := func(b Box) bool { return b.Y1-b.Y0 > b.X1-b.X0 }
 	across := min(a.Y1, b.Y1)-max(a.Y0, b.Y0) > 0.5*min(a.Y1-a.Y0, b.Y1-b.Y0)
 	down := min(a.X1, b.X1)-max(a.X0, b.X0) > 0.5*min(a.X1-a.X0, b.X1-b.X0)
-	return across || down
+	return across || down && tall(a) && tall(b)
 }

@@ -325,6 +325,9 @@ func (b *htmlBuilder) figure(f *check.Finding, c *check.Claim) *markup {
 	first := false
 	for _, cit := range c.Citations {
 		v := htmlCitation{Place: place(cit), Section: cit.Section, Quote: cit.Quote, Marks: marks(c, cit), URL: sourceURL(c.Document, cit)}
+		if v.Section == d.Title {
+			v.Section = "" // the heading of a document of a single part
+		}
 		v.Picture = b.h.picture(b.r, c.Document, cit)
 		first = first || v.Picture != nil && v.Picture.Data != ""
 		view.citations = append(view.citations, v)

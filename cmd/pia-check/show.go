@@ -4,7 +4,11 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
 	"image/png"
+	"math"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -148,24 +152,78 @@ func onPage(boxes []document.PlacedBox, page int) []document.Box {
 // pictureDPI is the resolution of the pictures in reports.
 const pictureDPI = 110
 
-// pictures makes the pictures of cited passages for reports; none for formats
-// whose pages have no size.
+// pictures makes the pictures of cited passages for reports, those on several
+// pages below each other; none for formats whose pages have no size.
 func pictures(ctx context.Context, docs *document.Reader) func(dir string, d check.Document, cit check.Citation) ([]byte, error) {
 	return func(dir string, d check.Document, cit check.Citation) ([]byte, error) {
 		doc, err := docs.OpenIn(ctx, dir, d.Path)
 		if err != nil || doc.SHA256 != d.SHA256 {
 			return nil, nil // it isn't there, or not as it was when the results were saved
 		}
-		boxes := onPage(doc.Boxes(doc.Offset(cit.Start), doc.Offset(cit.End)), cit.Page)
-		if len(boxes) == 0 {
+		boxes := doc.Boxes(doc.Offset(cit.Start), doc.Offset(cit.End))
+		var parts []image.Image
+		for page := cit.Page; page <= max(cit.Page, cit.EndPage); page++ {
+			o := document.RenderOptions{DPI: pictureDPI, Highlight: onPage(boxes, page), Crop: true}
+			if len(o.Highlight) == 0 {
+				continue
+			}
+			img, err := docs.RenderIn(ctx, dir, d.Path, page, o)
+			if err != nil {
+				return nil, err
+			}
+			parts = append(parts, img)
+		}
+		if len(parts) == 0 {
 			return nil, nil
 		}
-		img, err := docs.RenderIn(ctx, dir, d.Path, cit.Page, document.RenderOptions{DPI: pictureDPI, Highlight: boxes, Crop: true})
-		if err != nil {
-			return nil, err
-		}
 		var b bytes.Buffer
-		err = png.Encode(&b, img)
+		err = png.Encode(&b, stacked(parts))
 		return b.Bytes(), err
 	}
+}
+
+// stacked puts pictures below each other, a line between them, and takes away
+// the margins at the sides that all have, so that the words are large.
+func stacked(parts []image.Image) image.Image {
+	const margin, line = 18, 2 // pixels
+	left, right, height := math.MaxInt, 0, -line
+	for _, p := range parts {
+		l, r := written(p)
+		left, right, height = min(left, l), max(right, r), height+p.Bounds().Dy()+line
+	}
+	left, right = left-margin, right+margin
+	whole := image.NewRGBA(image.Rect(0, 0, right-left, height))
+	draw.Draw(whole, whole.Rect, image.NewUniform(color.Gray{0x80}), image.Point{}, draw.Src)
+	y := 0
+	for _, p := range parts {
+		at := image.Rect(0, y, right-left, y+p.Bounds().Dy())
+		draw.Draw(whole, at, image.White, image.Point{}, draw.Src)
+		draw.Draw(whole, at, p, p.Bounds().Min.Add(image.Pt(left, 0)), draw.Src)
+		y = at.Max.Y + line
+	}
+	return whole
+}
+
+// written returns the columns of a picture between which something stands.
+func written(img image.Image) (left, right int) {
+	b := img.Bounds()
+	blank := func(x int) bool {
+		for y := b.Min.Y; y < b.Max.Y; y++ {
+			if color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y < 0xc0 {
+				return false
+			}
+		}
+		return true
+	}
+	left, right = b.Min.X, b.Max.X
+	for left < right && blank(left) {
+		left++
+	}
+	for right > left && blank(right-1) {
+		right--
+	}
+	if left == right {
+		return 0, b.Dx()
+	}
+	return left - b.Min.X, right - b.Min.X
 }

@@ -394,21 +394,22 @@ func TestShots(t *testing.T) {
 	long := filepath.Join(t.TempDir(), "long")
 	writeCases(t, long, 40)
 	for name, file := range map[string]string{"smartlink": report(t, smartlink), "all": report(t, "../../fixtures/..."), "long": report(t, long+"/..."), "hostile": report(t, writeHostile(t))} {
+		b := open(t, file, desktop)
+		eval[any](b, `document.querySelectorAll("article").forEach((a) => { a.style.contentVisibility = "visible" }), null`)
 		for _, width := range []int64{1280, 768, 390} {
 			if name == "long" && width < 1280 {
 				continue // too tall for a picture
 			}
 			for _, dark := range []bool{false, true} {
-				b := open(t, file, window{width: width, height: 900, dark: dark})
-				eval[any](b, `document.querySelectorAll("article").forEach((a) => { a.style.contentVisibility = "visible" }), null`)
+				b.size(window{width: width, height: 900, dark: dark})
 				picture := get(b, chromedp.FullScreenshot(100))
 				scheme := map[bool]string{false: "light", true: "dark"}[dark]
 				if err := os.WriteFile(filepath.Join(*shots, fmt.Sprintf("%s-%d-%s.png", name, width, scheme)), picture, 0o644); err != nil {
 					t.Fatal(err)
 				}
-				b.close()
 			}
 		}
+		b.close()
 	}
 }
 
