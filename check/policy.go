@@ -8,6 +8,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -55,6 +56,7 @@ func LoadPolicies(builtin bool, paths ...string) (*Policies, claims.Problems) {
 	for _, p := range paths {
 		l.readPath(p)
 	}
+	l.parse()
 	p := l.compile()
 	problems.Sort()
 	return p, problems
@@ -80,10 +82,14 @@ func (p *Policy) Outcomes() string {
 }
 
 type policyLoader struct {
+	sources  []source
 	modules  map[string]*ast.Module
 	builtin  map[string]bool
 	problems *claims.Problems
 }
+
+// source is the text of one Rego file.
+type source struct{ file, text string }
 
 // readFS reads the embedded modules; without policies, only the library, which
 // users' policies may import.
@@ -98,7 +104,7 @@ func (l *policyLoader) readFS(fsys fs.FS, withPolicies bool) {
 		}
 		file := path.Join("policies", name)
 		l.builtin[file] = true
-		l.parse(file, string(text))
+		l.sources = append(l.sources, source{file, string(text)})
 		return nil
 	})
 }
@@ -121,7 +127,7 @@ func (l *policyLoader) readPath(root string) {
 		if err != nil {
 			return err
 		}
-		l.parse(filepath.ToSlash(name), string(text))
+		l.sources = append(l.sources, source{filepath.ToSlash(name), string(text)})
 		return nil
 	})
 	switch {
@@ -134,19 +140,24 @@ func (l *policyLoader) readPath(root string) {
 	}
 }
 
-func (l *policyLoader) parse(file, text string) {
-	m, err := ast.ParseModuleWithOpts(file, text, ast.ParserOptions{
-		ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: Capabilities(),
+// parse parses what was read, and tells what can't be in the order of the files.
+func (l *policyLoader) parse() {
+	modules, errs := make([]*ast.Module, len(l.sources)), make([]error, len(l.sources))
+	each(len(l.sources), runtime.GOMAXPROCS(0), func(i int) {
+		modules[i], errs[i] = ast.ParseModuleWithOpts(l.sources[i].file, l.sources[i].text, ast.ParserOptions{
+			ProcessAnnotation: true, RegoVersion: ast.RegoV1, Capabilities: Capabilities(),
+		})
 	})
-	if err != nil {
-		l.addErrors(file, err)
-		return
+	for i, s := range l.sources {
+		switch {
+		case errs[i] != nil:
+			l.addErrors(s.file, errs[i])
+		case modules[i] == nil:
+			l.problems.Addf(claims.Pos{File: s.file}, "is empty; remove it or write a policy")
+		default:
+			l.modules[s.file] = modules[i]
+		}
 	}
-	if m == nil {
-		l.problems.Addf(claims.Pos{File: file}, "is empty; remove it or write a policy")
-		return
-	}
-	l.modules[file] = m
 }
 
 // addErrors tells OPA's errors with their places and returns the files at fault.
@@ -191,16 +202,26 @@ func position(l *ast.Location) claims.Pos {
 	return claims.Pos{File: l.File, Line: l.Row, Column: l.Col}
 }
 
+// provenStages are those of the compiler that only look for mistakes. Built-in
+// policies alone don't need them in every run: their tests compile with each
+// (see testing.go).
+var provenStages = []ast.StageID{
+	ast.StageCheckUnusedImports, ast.StageCheckKeywordOverrides, ast.StageCheckVoidCalls, ast.StageCheckRuleConflicts,
+	ast.StageCheckUndefinedFuncs, ast.StageCheckRecursion, ast.StageCheckTypes, ast.StageCheckUnsafeBuiltins,
+	ast.StageCheckDeprecatedBuiltins, ast.StageBuildRequiredCapabilities,
+}
+
 // compile compiles the modules; those at fault are left out and the rest is
 // compiled again, until what remains is sound.
 func (l *policyLoader) compile() *Policies {
 	l.refuseTaken()
 	for {
-		compiler := ast.NewCompiler().
-			WithCapabilities(Capabilities()).
-			WithSchemas(inputSchemas()).
-			WithUseTypeCheckAnnotations(true).
-			WithEnablePrintStatements(false)
+		compiler := ast.NewCompiler().WithCapabilities(Capabilities()).WithEnablePrintStatements(false)
+		if len(l.modules) == len(l.builtin) {
+			compiler.WithSkipStages(provenStages...)
+		} else {
+			compiler.WithSchemas(inputSchemas()).WithUseTypeCheckAnnotations(true)
+		}
 		compiler.SetErrorLimit(0)
 		compiler.Compile(l.modules)
 		if !compiler.Failed() {

@@ -47,7 +47,7 @@ func TestPolicies(ctx context.Context, v *claims.Vocabulary, timeout time.Durati
 	read := func(file string, text []byte) {
 		file = filepath.ToSlash(file)
 		own[file] = true
-		l.parse(file, string(text))
+		l.sources = append(l.sources, source{file, string(text)})
 	}
 	if len(paths) == 0 {
 		walkRego(policies.FS, ".", func(name string, text []byte) { read(path.Join("policies", name), text) }, &problems)
@@ -63,7 +63,7 @@ func TestPolicies(ctx context.Context, v *claims.Vocabulary, timeout time.Durati
 			walkRego(os.DirFS(filepath.Dir(p)), filepath.Base(p), func(name string, text []byte) { read(filepath.Join(filepath.Dir(p), name), text) }, &problems)
 		}
 	}
-	if len(problems) > 0 {
+	if l.parse(); len(problems) > 0 {
 		return nil, problems
 	}
 	store := vocabularyStore(v)

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 
 	"gopkg.in/yaml.v3"
 )
@@ -396,7 +397,7 @@ func parseYAML(file string, text []byte, problems *Problems) []*yaml.Node {
 }
 
 func readLimited(file string) ([]byte, error) {
-	f, err := os.Open(file)
+	f, err := os.OpenFile(file, os.O_RDONLY|syscall.O_NONBLOCK, 0) // a fifo is empty, not waited for
 	if err != nil {
 		return nil, fmt.Errorf("%w", cleanPathError(err))
 	}

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // Find returns the cases that the arguments name: a case file, a case folder,
@@ -82,7 +83,7 @@ func relative(path string) string {
 	if !filepath.IsAbs(path) {
 		return filepath.ToSlash(path)
 	}
-	wd, err := os.Getwd()
+	wd, err := workingFolder()
 	if err != nil {
 		return filepath.ToSlash(path)
 	}
@@ -92,3 +93,6 @@ func relative(path string) string {
 	}
 	return filepath.ToSlash(rel)
 }
+
+// workingFolder is looked up once, for a tree may hold thousands of cases.
+var workingFolder = sync.OnceValues(os.Getwd)

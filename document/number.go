@@ -31,6 +31,9 @@ var (
 // labelOf returns the number that a heading may start with; ok is false when it
 // starts with none.
 func labelOf(s string) (l label, ok bool) {
+	if !startsLabel(s) {
+		return label{}, false
+	}
 	if m := clauseLabel.FindStringSubmatch(s); m != nil {
 		return label{size: len(m[0]), number: m[1]}, true
 	}
@@ -55,6 +58,22 @@ func labelOf(s string) (l label, ok bool) {
 	}
 	return label{}, false
 }
+
+// startsLabel looks at the first word only, since most lines start with no
+// number and the forms cost more.
+func startsLabel(s string) bool {
+	word := s
+	if i := strings.IndexFunc(s, func(r rune) bool { return !('a' <= r && r <= 'z' || 'A' <= r && r <= 'Z') }); i >= 0 {
+		word = s[:i]
+	}
+	if word == "" || word == strings.ToUpper(word) {
+		return s != ""
+	}
+	return labelWords[strings.ToLower(word)]
+}
+
+// labelWords are those of namedLabel.
+var labelWords = names("section sec article part chapter appendix attachment exhibit annex schedule question")
 
 // isClause reports whether a line starts with the number of a clause.
 func isClause(s string) bool {

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -70,19 +71,16 @@ func openIn(root, rel string) (*os.File, error) {
 		return nil, plainError(err)
 	}
 	defer r.Close()
-	info, err := r.Stat(filepath.FromSlash(rel))
-	if err != nil {
-		if strings.Contains(err.Error(), "escapes") {
-			return nil, errLeaves
-		}
-		return nil, plainError(err)
+	f, err := r.OpenFile(filepath.FromSlash(rel), readOnly, 0)
+	if err != nil && strings.Contains(err.Error(), "escapes") {
+		return nil, errLeaves
 	}
-	if !info.Mode().IsRegular() { // opening a fifo would wait for its writer
-		return nil, notRegular(info)
-	}
-	f, err := r.Open(filepath.FromSlash(rel))
 	return f, plainError(err)
 }
+
+// readOnly opens a file without waiting for the writer of a fifo, which is then
+// refused for what it is.
+const readOnly = os.O_RDONLY | syscall.O_NONBLOCK
 
 var errLeaves = errors.New("leaves the folder of the case; documents must be inside it")
 
@@ -100,6 +98,9 @@ func plainError(err error) error {
 	if errors.Is(err, fs.ErrNotExist) {
 		return errors.New("does not exist")
 	}
+	if errors.Is(err, syscall.ENXIO) { // a socket
+		return errors.New("is not a regular file")
+	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
 		return pe.Err
@@ -109,14 +110,7 @@ func plainError(err error) error {
 
 // openPath opens a file at a path that the user names.
 func openPath(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, plainError(err)
-	}
-	if !info.Mode().IsRegular() { // opening a fifo would wait for its writer
-		return nil, notRegular(info)
-	}
-	f, err := os.Open(path)
+	f, err := os.OpenFile(path, readOnly, 0)
 	return f, plainError(err)
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"path"
 	"slices"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -65,16 +64,15 @@ person to review.`,
 			return err
 		}
 		out.options.Picture = pictures(cmd.Context(), docs)
-		var paths []string
-		var notFound claims.Problems
-		var finding sync.WaitGroup // a large tree takes as long as compiling the policies
+		compiled := p.engine(cmd.Context()) // takes longer than what follows
 		documents, cases := split(args)
-		finding.Go(func() { paths, notFound = claims.Find(cases) })
+		paths, notFound := claims.Find(cases)
 		v, err := loadVocabulary(cmd, *e.vocabulary)
 		if err != nil {
 			return err
 		}
-		engine, problems, err := p.engine(cmd.Context(), v)
+		source := check.Ahead(cmd.Context(), paths, check.Reader(v, docs))
+		engine, problems, err := compiled(v)
 		if err != nil {
 			return err
 		}
@@ -83,11 +81,9 @@ person to review.`,
 			return err
 		}
 		defer out.discard()
-		finding.Wait()
 		problems = append(append(problems, notFound...), wrong...)
 
 		total := check.NewSummary()
-		source := check.Reader(v, docs)
 		if len(documents) > 0 {
 			drafted, more, err := e.source(cmd, v, docs, documents, source)
 			if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -37,11 +38,21 @@ func (p *policyFlags) load() (*check.Policies, claims.Problems, error) {
 	return set, problems, nil
 }
 
-func (p *policyFlags) engine(ctx context.Context, v *claims.Vocabulary) (*check.Engine, claims.Problems, error) {
-	set, problems, err := p.load()
-	if err != nil {
-		return nil, nil, err
+// engine begins to compile the chosen policies and returns what waits for the
+// engine, so that there is time for other work meanwhile.
+func (p *policyFlags) engine(ctx context.Context) func(*claims.Vocabulary) (*check.Engine, claims.Problems, error) {
+	var (
+		set       *check.Policies
+		problems  claims.Problems
+		err       error
+		compiling sync.WaitGroup
+	)
+	compiling.Go(func() { set, problems, err = p.load() })
+	return func(v *claims.Vocabulary) (*check.Engine, claims.Problems, error) {
+		if compiling.Wait(); err != nil {
+			return nil, nil, err
+		}
+		e, err := check.NewEngine(ctx, set, v, p.timeout)
+		return e, problems, err
 	}
-	e, err := check.NewEngine(ctx, set, v, p.timeout)
-	return e, problems, err
 }
