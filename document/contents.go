@@ -1,17 +1,16 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 )
 
 var (
-	contentsTitle = regexp.MustCompile(`(?i)^(?:table +of +)?contents:?$`)
+	contentsTitle = pattern(`(?i)^(?:table +of +)?contents:?$`)
 	// A line of a table of contents: words, leaders or a gap, a page number.
-	leaders   = regexp.MustCompile(`[^.\s].*?(?:\.[. \t]{3,}|…[.… \t]*|_{4,}|\t+| {4,})[ \t]*(?:[0-9]{1,4}|[ivxl]{1,6})$`)
-	endNumber = regexp.MustCompile(`[ \t]+(?:[0-9]{1,4}|[ivxl]{1,6})$`)
-	dots      = regexp.MustCompile(`(?:\. ?){4,}|…{2,}`)
+	leaders   = pattern(`[^.\s].*?(?:\.[. \t]{3,}|…[.… \t]*|_{4,}|\t+| {4,})[ \t]*(?:[0-9]{1,4}|[ivxl]{1,6})$`)
+	endNumber = pattern(`[ \t]+(?:[0-9]{1,4}|[ivxl]{1,6})$`)
+	dots      = pattern(`(?:\. ?){4,}|…{2,}`)
 )
 
 // markContents makes asides of the lines of a table of contents: those under
@@ -23,17 +22,17 @@ func (d *Document) markContents(rows []row) []row {
 	var last map[string]int // the last row of those words
 	key := func(r row) string {
 		text := d.Text[r.start:r.end]
-		if i := dots.FindStringIndex(text); i != nil {
+		if i := dots().FindStringIndex(text); i != nil {
 			text = text[:i[0]]
 		}
-		return strings.Join(keyWords(endNumber.ReplaceAllString(text, "")), " ")
+		return strings.Join(keyWords(endNumber().ReplaceAllString(text, "")), " ")
 	}
 	for i := 0; i < len(rows); i++ {
 		text := d.Text[rows[i].start:rows[i].end]
 		if len(text) > 300 {
 			continue
 		}
-		if len(text) < 24 && contentsTitle.MatchString(text) {
+		if len(text) < 24 && contentsTitle().MatchString(text) {
 			if last == nil {
 				last = map[string]int{}
 				for k, r := range rows {
@@ -45,9 +44,9 @@ func (d *Document) markContents(rows []row) []row {
 			j, listed := i+1, 0
 			for ; j < len(rows) && rows[j].end-rows[j].start <= 300; j++ {
 				line := d.Text[rows[j].start:rows[j].end]
-				if !leaders.MatchString(line) && !endNumber.MatchString(line) && last[key(rows[j])] <= j {
+				if !leaders().MatchString(line) && !endNumber().MatchString(line) && last[key(rows[j])] <= j {
 					// A long entry goes on with the next line.
-					if j+1 < len(rows) && rows[j+1].before == nextLine && leaders.MatchString(d.Text[rows[j+1].start:rows[j+1].end]) {
+					if j+1 < len(rows) && rows[j+1].before == nextLine && leaders().MatchString(d.Text[rows[j+1].start:rows[j+1].end]) {
 						continue
 					}
 					break
@@ -65,7 +64,7 @@ func (d *Document) markContents(rows []row) []row {
 		j := i
 		for j < len(rows) && rows[j].end-rows[j].start <= 300 {
 			line := d.Text[rows[j].start:rows[j].end]
-			if strings.IndexByte("0123456789ivxl", line[len(line)-1]) < 0 || !dots.MatchString(line) || !leaders.MatchString(line) {
+			if strings.IndexByte("0123456789ivxl", line[len(line)-1]) < 0 || !dots().MatchString(line) || !leaders().MatchString(line) {
 				break
 			}
 			j++

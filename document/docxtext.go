@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -76,7 +75,7 @@ func (w *wordReader) endParagraph(f *wordFrame) {
 // line, in bytes.
 const maxCell = 200
 
-var formNumber = regexp.MustCompile(`^(?:PIA *-? *)?[0-9]{1,2}[a-z]?[.:)]?$`)
+var formNumber = pattern(`^(?:PIA *-? *)?[0-9]{1,2}[a-z]?[.:)]?$`)
 
 // rowBlocks returns the blocks of a row: one line where every cell holds a short
 // paragraph, else the paragraphs, as in the forms that are laid out as tables.
@@ -102,7 +101,7 @@ func rowBlocks(cells [][]wordBlock) []wordBlock {
 		kept := list[:0]
 		for i, b := range list {
 			if n := len(kept); i > 0 && n > 0 {
-				if number := strings.TrimSpace(kept[n-1].text); formNumber.MatchString(number) && asking(b.text) {
+				if number := strings.TrimSpace(kept[n-1].text); formNumber().MatchString(number) && asking(b.text) {
 					b.text = number + " " + b.text
 					for k := range b.breaks {
 						b.breaks[k] += len(number) + 1

@@ -1,7 +1,6 @@
 package document
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,17 +20,17 @@ type omission struct {
 // them in many ways: "(b)(6)", "(b) (6)", "(bX6)", "{b)(6)", "b(6)", "b7E".
 var (
 	// A code in parentheses: OCR takes b for 6 or h, 6 for G, and ")(" for X.
-	codeForm = regexp.MustCompile(`^[(\[{] ?([bBhjkd6]) ?(?:[)\]}] ?[(\[{]|[xX]) ?([1-9GS?]) ?(?:(?:[)\]}] ?[(\[{]|[xX]) ?([A-Fa-f]) ?)?[)\]}]`)
+	codeForm = pattern(`^[(\[{] ?([bBhjkd6]) ?(?:[)\]}] ?[(\[{]|[xX]) ?([1-9GS?]) ?(?:(?:[)\]}] ?[(\[{]|[xX]) ?([A-Fa-f]) ?)?[)\]}]`)
 	// A code that lost some of its parentheses, or never had any.
-	looseForm = regexp.MustCompile(`^(\(b\)|b)(\(?)([1-9])(\)?)(?:(\(?)([A-F]|c|e)\b(\)?))?`)
+	looseForm = pattern(`^(\(b\)|b)(\(?)([1-9])(\)?)(?:(\(?)([A-F]|c|e)\b(\)?))?`)
 	// What people type for a gap. "[***]" is how contracts filed with the SEC
 	// show what is kept confidential.
-	wordForm = regexp.MustCompile(`\[ ?(?:[\pL-]+ ){0,3}(?i:redacted|redaction|withheld|excised)(?: ?[(:,;/–—-][^\[\]\n]{0,60}| (?:under|pursuant|per|by|for|in)\b[^\[\]\n]{0,60})? ?\]` +
+	wordForm = pattern(`\[ ?(?:[\pL-]+ ){0,3}(?i:redacted|redaction|withheld|excised)(?: ?[(:,;/–—-][^\[\]\n]{0,60}| (?:under|pursuant|per|by|for|in)\b[^\[\]\n]{0,60})? ?\]` +
 		`|\((?:(?:[Nn]ame|[Aa]ddress|[Nn]umber|[Tt]ext) )?(?:REDACTED|[Rr]edacted)\)` +
 		`|(?:\*{2,}|<{1,2}|_{2,}|\{{1,2}) ?REDACTED ?(?:\*{2,}|>{1,2}|_{2,}|\}{1,2})` +
 		`|\[ ?\*(?: ?\*)+ ?\]`)
-	notGap    = regexp.MustCompile(`\]\(|["“]\]["”]|\] ?(?:=|indicates|denotes)`)
-	blockForm = regexp.MustCompile(`[█▉▇⬛][█▉▇⬛ ]*[█▉▇⬛]|[■▮]{3,}`)
+	notGap    = pattern(`\]\(|["“]\]["”]|\] ?(?:=|indicates|denotes)`)
+	blockForm = pattern(`[█▉▇⬛][█▉▇⬛ ]*[█▉▇⬛]|[■▮]{3,}`)
 )
 
 // findOmissions returns the marks of a text in order, apart from each other. A code
@@ -62,15 +61,15 @@ func findOmissions(text string) []omission {
 func wordsWithheld(text string) []omission {
 	var list []omission
 	if strings.Contains(text, "[*") || tells(text) {
-		for _, m := range wordForm.FindAllStringIndex(text, -1) {
+		for _, m := range wordForm().FindAllStringIndex(text, -1) {
 			// "[redacted](file.pdf)" is a link, "[***] = ..." explains.
-			if !notGap.MatchString(text[max(0, m[0]-3):m[0]] + text[m[1]-1:min(len(text), m[1]+12)]) {
+			if !notGap().MatchString(text[max(0, m[0]-3):m[0]] + text[m[1]-1:min(len(text), m[1]+12)]) {
 				list = append(list, omission{start: m[0], end: m[1]})
 			}
 		}
 	}
 	if strings.Contains(text, "\xe2\x96") || strings.Contains(text, "⬛") { // the first bytes of blocks
-		for _, m := range blockForm.FindAllStringIndex(text, -1) {
+		for _, m := range blockForm().FindAllStringIndex(text, -1) {
 			list = append(list, omission{start: m[0], end: m[1]})
 		}
 	}
@@ -96,7 +95,7 @@ func findCodes(text string) []omission {
 	sure := false // of at least one that can't be anything else
 	refers := false
 	for i, c := range all {
-		if i == 0 || !chainForm.MatchString(text[all[i-1].end:c.start]) {
+		if i == 0 || !chainForm().MatchString(text[all[i-1].end:c.start]) {
 			refers = refersToLaw(text, c.start) || isOverview(text, all[i:])
 		}
 		if !withheld(text, c.start) && (refers || continuesLaw(text, c.end) || numbersParagraph(text, all, i)) {
@@ -124,7 +123,7 @@ func codesIn(text string) []code {
 		rest := text[i:min(len(text), i+codeLength)]
 		switch text[i] {
 		case '(', '[', '{':
-			if m := codeForm.FindStringSubmatch(rest); m != nil {
+			if m := codeForm().FindStringSubmatch(rest); m != nil {
 				if e := exemption(m[1], m[2], m[3]); e != "" && !joinsWord(text, i, i+len(m[0])) {
 					list = append(list, code{omission: omission{i, i + len(m[0]), e}})
 					i += len(m[0]) - 1
@@ -141,7 +140,7 @@ func codesIn(text string) []code {
 		default:
 			continue
 		}
-		m := looseForm.FindStringSubmatch(rest)
+		m := looseForm().FindStringSubmatch(rest)
 		if m == nil || m[2]+m[4] == "(" || m[5]+m[7] == "(" { // never closed
 			continue
 		}
@@ -214,7 +213,7 @@ func joinsWord(text string, start, end int) bool {
 		return false
 	}
 	if after == '(' {
-		return !codeForm.MatchString(text[end:min(len(text), end+codeLength)])
+		return !codeForm().MatchString(text[end:min(len(text), end+codeLength)])
 	}
 	last := text[end-1]
 	return (unicode.IsLetter(after) || unicode.IsDigit(after) || after == '_') && last != ')' && last != ']' && last != '}'
@@ -222,24 +221,24 @@ func joinsWord(text string, start, end int) bool {
 
 var (
 	// What makes two codes one list.
-	chainForm = regexp.MustCompile(`^[\s,;/&☐☒□]*(?:(?:and|or|through)\b)?[\s(),;☐☒□]*$`)
+	chainForm = pattern(`^[\s,;/&☐☒□]*(?:(?:and|or|through)\b)?[\s(),;☐☒□]*$`)
 	// What may stand in a list of provisions before the code.
-	groupForm = regexp.MustCompile(`(?:\([A-Za-z0-9]{1,4}\)[\s,;]*(?:(?:and|or|through|to)\s+)?|[,;]\s*(?:and|or)\s+)+$`)
-	lawForm   = regexp.MustCompile(`(?i)(?:\b(?:u\.?s\.?c\.?a?\.?|c\.?f\.?r\.?|(?:sub)?sections?|secs?\.?|(?:sub)?paragraphs?|(?:sub)?paras?\.?|(?:sub)?clauses?|(?:sub)?parts?|items?|articles?|titles?|rules?|provisions?|exemptions?|exempt|exceptions?|act|foia|far|dfars|hsar|under|pursuant to|accordance with|provided in|described in|defined in|specified in|required by|authorized by)|§§?)\s*$`)
+	groupForm = pattern(`(?:\([A-Za-z0-9]{1,4}\)[\s,;]*(?:(?:and|or|through|to)\s+)?|[,;]\s*(?:and|or)\s+)+$`)
+	lawForm   = pattern(`(?i)(?:\b(?:u\.?s\.?c\.?a?\.?|c\.?f\.?r\.?|(?:sub)?sections?|secs?\.?|(?:sub)?paragraphs?|(?:sub)?paras?\.?|(?:sub)?clauses?|(?:sub)?parts?|items?|articles?|titles?|rules?|provisions?|exemptions?|exempt|exceptions?|act|foia|far|dfars|hsar|under|pursuant to|accordance with|provided in|described in|defined in|specified in|required by|authorized by)|§§?)\s*$`)
 	// A number of a section: "552a", "52.227-14", and before provisions also "208.6".
-	sectionForm = regexp.MustCompile(`(?:^|[\s(])(?:552a?|\d+\.\d+-\d+)\s?$`)
-	numberForm  = regexp.MustCompile(`(?:^|[\s(])(?:\d{3,4}[a-z]?|\d+\.\d[\d.-]*[a-z]?)$`)
+	sectionForm = pattern(`(?:^|[\s(])(?:552a?|\d+\.\d+-\d+)\s?$`)
+	numberForm  = pattern(`(?:^|[\s(])(?:\d{3,4}[a-z]?|\d+\.\d[\d.-]*[a-z]?)$`)
 	// What follows a reference.
-	ofLawForm = regexp.MustCompile(`(?i)^\s*(?:of|in)\s+(?:this|the|that|such|said)?\s*(?:(?:sub)?section|(?:sub)?paragraph|clause|title|act\b|provision|regulation|foia|freedom|privacy act|statute)|^\s*of\s+(?:5|title|sec)|^\s*exemptions?\b|^\s*,?\s*(?:above|below|supra|infra)\b`)
+	ofLawForm = pattern(`(?i)^\s*(?:of|in)\s+(?:this|the|that|such|said)?\s*(?:(?:sub)?section|(?:sub)?paragraph|clause|title|act\b|provision|regulation|foia|freedom|privacy act|statute)|^\s*of\s+(?:5|title|sec)|^\s*exemptions?\b|^\s*,?\s*(?:above|below|supra|infra)\b`)
 )
 
 // refersToLaw reports whether the code at start is cited, not used: what stands
 // before it, over other provisions of the same list, names a law.
 func refersToLaw(text string, start int) bool {
 	before := text[max(0, start-160):start]
-	over := groupForm.ReplaceAllString(before, "")
-	return lawForm.MatchString(lastBytes(strings.TrimRight(over, "(\"“ "), 20)) || sectionForm.MatchString(over) ||
-		over != before && numberForm.MatchString(over)
+	over := groupForm().ReplaceAllString(before, "")
+	return lawForm().MatchString(lastBytes(strings.TrimRight(over, "(\"“ "), 20)) || sectionForm().MatchString(over) ||
+		over != before && numberForm().MatchString(over)
 }
 
 // isOverview reports whether the codes begin with a list of more than one gap
@@ -248,7 +247,7 @@ func isOverview(text string, codes []code) bool {
 	const most = 4
 	seen := map[string]bool{}
 	for i, c := range codes {
-		if i > 0 && !chainForm.MatchString(text[codes[i-1].end:c.start]) {
+		if i > 0 && !chainForm().MatchString(text[codes[i-1].end:c.start]) {
 			break
 		}
 		seen[c.exemption] = true
@@ -257,25 +256,25 @@ func isOverview(text string, codes []code) bool {
 }
 
 // withheldForm is what the sheet says that stands for a withheld page.
-var withheldForm = regexp.MustCompile(`(?i)(?:pages?\b[^.]{0,60}(?:withheld|redacted)\b[^.]{0,60}|\n\s*withheld (?:in (?:full|part) )?(?:under|pursuant to)[^.\n]{0,30}\n)\s*$`)
+var withheldForm = pattern(`(?i)(?:pages?\b[^.]{0,60}(?:withheld|redacted)\b[^.]{0,60}|\n\s*withheld (?:in (?:full|part) )?(?:under|pursuant to)[^.\n]{0,30}\n)\s*$`)
 
 func withheld(text string, start int) bool {
 	before := text[max(0, start-160):start]
-	return tells(before) && withheldForm.MatchString(before)
+	return tells(before) && withheldForm().MatchString(before)
 }
 
 func lastBytes(s string, n int) string { return s[max(0, len(s)-n):] }
 
 func continuesLaw(text string, end int) bool {
-	return ofLawForm.MatchString(text[end:min(len(text), end+60)])
+	return ofLawForm().MatchString(text[end:min(len(text), end+60)])
 }
 
 var (
 	// A code at the start of a paragraph, with words after it.
-	labelBefore = regexp.MustCompile(`(?:^|\n|[.:;]|[-–—])[ \t*>]*$`)
-	labelAfter  = regexp.MustCompile(`^[ \t]*[-–—:]?[ \t]*(?:["“'(]?[A-Z][a-z]|["“]|[a-z]+ [a-z]+ [a-z]+)`)
+	labelBefore = pattern(`(?:^|\n|[.:;]|[-–—])[ \t*>]*$`)
+	labelAfter  = pattern(`^[ \t]*[-–—:]?[ \t]*(?:["“'(]?[A-Z][a-z]|["“]|[a-z]+ [a-z]+ [a-z]+)`)
 	// Paragraphs that are numbered as laws and clauses number theirs.
-	enumerated = regexp.MustCompile(`(?:^|\n|[.:;—])[ \t]*\((?:[ac-z]|[1-9]|1\d|[ivx]{1,4})\)(?:\((?:\d|[ivx]+)\))?[ \t]+["“'(]?[A-Z]`)
+	enumerated = pattern(`(?:^|\n|[.:;—])[ \t]*\((?:[ac-z]|[1-9]|1\d|[ivx]{1,4})\)(?:\((?:\d|[ivx]+)\))?[ \t]+["“'(]?[A-Z]`)
 )
 
 // numbersParagraph reports whether the i-th code is the number of the paragraph
@@ -288,7 +287,7 @@ func numbersParagraph(text string, all []code, i int) bool {
 	}
 	const around = 6000
 	near := text[max(0, c.start-around):min(len(text), c.end+around)]
-	if len(enumerated.FindAllStringIndex(near, 2)) == 2 && startsUpper(strings.TrimLeft(text[c.end:], " \t-–—:\"“'(")) {
+	if len(enumerated().FindAllStringIndex(near, 2)) == 2 && startsUpper(strings.TrimLeft(text[c.end:], " \t-–—:\"“'(")) {
 		return true
 	}
 	lo, hi := i, i
@@ -300,7 +299,7 @@ func numbersParagraph(text string, all []code, i int) bool {
 }
 
 func heads(text string, m omission) bool {
-	return labelBefore.MatchString(text[max(0, m.start-40):m.start]) && labelAfter.MatchString(text[m.end:min(len(text), m.end+60)])
+	return labelBefore().MatchString(text[max(0, m.start-40):m.start]) && labelAfter().MatchString(text[m.end:min(len(text), m.end+60)])
 }
 
 func startsUpper(s string) bool {

@@ -2,7 +2,6 @@ package document
 
 import (
 	"context"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -19,19 +18,19 @@ func isMarkdown(f *file) bool {
 }
 
 var (
-	atxHeading  = regexp.MustCompile(`^( {0,3}(#{1,6})[ \t]+)(.*?)([ \t]*#*[ \t]*)$`)
-	setextLevel = regexp.MustCompile(`^ {0,3}(=+|-+)[ \t]*$`)
-	codeFence   = regexp.MustCompile("^ {0,3}(```+|~~~+)")
-	thematic    = regexp.MustCompile(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
-	blockquote  = regexp.MustCompile(`^(?: {0,3}>[ \t]?)+`)
+	atxHeading  = pattern(`^( {0,3}(#{1,6})[ \t]+)(.*?)([ \t]*#*[ \t]*)$`)
+	setextLevel = pattern(`^ {0,3}(=+|-+)[ \t]*$`)
+	codeFence   = pattern("^ {0,3}(```+|~~~+)")
+	thematic    = pattern(`^ {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$`)
+	blockquote  = pattern(`^(?: {0,3}>[ \t]?)+`)
 )
 
 // What these are held against is cut to a bounded length; bounds in them would
 // take milliseconds to compile at the start of every run.
 var (
-	linkTarget = regexp.MustCompile(`^\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])`)
-	inlineTag  = regexp.MustCompile(`^<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?|!--[^\n]*?--)>`)
-	autolink   = regexp.MustCompile(`^<((?:https?|mailto|ftp):[^<> \n]+|[^<>@ \n]+@[^<>@ \n]+)>`)
+	linkTarget = pattern(`^\](?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)?\)|\[[^\[\]\n]*\])`)
+	inlineTag  = pattern(`^<(?:/?[A-Za-z][A-Za-z0-9-]*(?:[ \t][^<>\n]*)?/?|!--[^\n]*?--)>`)
+	autolink   = pattern(`^<((?:https?|mailto|ftp):[^<> \n]+|[^<>@ \n]+@[^<>@ \n]+)>`)
 )
 
 // readMarkdown reads Markdown as plain text, quotes being cited as they stand
@@ -90,7 +89,7 @@ func (m *markdownReader) line(start, end int) {
 		m.text(start, end)
 		return
 	}
-	if fence := codeFence.FindStringSubmatch(line); fence != nil || m.fence != "" {
+	if fence := codeFence().FindStringSubmatch(line); fence != nil || m.fence != "" {
 		switch {
 		case m.fence == "":
 			m.endBlock(start)
@@ -102,14 +101,14 @@ func (m *markdownReader) line(start, end int) {
 		}
 		return
 	}
-	if h := atxHeading.FindStringSubmatchIndex(line); h != nil {
+	if h := atxHeading().FindStringSubmatchIndex(line); h != nil {
 		m.endBlock(start)
 		m.d.Sections = append(m.d.Sections, newSection(h[5]-h[4], m.plain(start+h[6], start+h[7]), start, end))
 		m.mark(start, start+h[3])
 		m.mark(start+h[8], end)
 		return
 	}
-	if h := setextLevel.FindStringSubmatch(line); h != nil && previous.start < previous.end {
+	if h := setextLevel().FindStringSubmatch(line); h != nil && previous.start < previous.end {
 		m.endBlock(start)
 		level := 1
 		if h[1][0] == '-' {
@@ -119,12 +118,12 @@ func (m *markdownReader) line(start, end int) {
 		m.mark(start, end)
 		return
 	}
-	if thematic.MatchString(line) {
+	if thematic().MatchString(line) {
 		m.endBlock(start)
 		m.mark(start, end)
 		return
 	}
-	if n := len(blockquote.FindString(line)); n > 0 {
+	if n := len(blockquote().FindString(line)); n > 0 {
 		m.mark(start, start+n)
 		start += n
 	}
@@ -217,7 +216,7 @@ func inlineMarks(text string, start, end int) []Aside {
 			if k := len(brackets) - 1; k >= 0 {
 				b := brackets[k]
 				brackets = brackets[:k]
-				if target := linkTarget.FindString(text[i:min(end, i+2000)]); target != "" {
+				if target := linkTarget().FindString(text[i:min(end, i+2000)]); target != "" {
 					mark(b.at, b.size)
 					mark(i, len(target))
 					i += len(target)
@@ -226,13 +225,13 @@ func inlineMarks(text string, start, end int) []Aside {
 			}
 		case '<':
 			near := text[i:min(end, i+1200)]
-			if m := autolink.FindStringSubmatch(near); m != nil {
+			if m := autolink().FindStringSubmatch(near); m != nil {
 				mark(i, 1)
 				mark(i+len(m[0])-1, 1)
 				i += len(m[0])
 				continue
 			}
-			if tag := inlineTag.FindString(near); tag != "" {
+			if tag := inlineTag().FindString(near); tag != "" {
 				mark(i, len(tag))
 				i += len(tag)
 				continue

@@ -18,14 +18,14 @@ type label struct {
 }
 
 var (
-	namedLabel  = regexp.MustCompile(`^(?i:(section|sec\.|article|part|chapter|appendix|attachment|exhibit|annex|schedule|question))[ \t]+([0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-Z]|[IVX]{1,6}|[A-Z](?:[.-][0-9]{1,3}){1,5})(?:[.:)]+|[ \t]*[-–—]|$|[ \t])[ \t]*(?:[-–—:][ \t]*)?`)
-	dottedLabel = regexp.MustCompile(`^(?:§[ \t]*)?([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
-	letterLabel = regexp.MustCompile(`^([A-Z](?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
-	plainLabel  = regexp.MustCompile(`^([0-9]{1,3}|[A-Z]|[IVX]{1,6})[.)](?:[ \t]+|$)`)
-	bareLabel   = regexp.MustCompile(`^(?:PIA[ \t]*-?[ \t]*)?([0-9]{1,2}[a-z]?)[:.]?[ \t]+`)
+	namedLabel  = pattern(`^(?i:(section|sec\.|article|part|chapter|appendix|attachment|exhibit|annex|schedule|question))[ \t]+([0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-Z]|[IVX]{1,6}|[A-Z](?:[.-][0-9]{1,3}){1,5})(?:[.:)]+|[ \t]*[-–—]|$|[ \t])[ \t]*(?:[-–—:][ \t]*)?`)
+	dottedLabel = pattern(`^(?:§[ \t]*)?([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
+	letterLabel = pattern(`^([A-Z](?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
+	plainLabel  = pattern(`^([0-9]{1,3}|[A-Z]|[IVX]{1,6})[.)](?:[ \t]+|$)`)
+	bareLabel   = pattern(`^(?:PIA[ \t]*-?[ \t]*)?([0-9]{1,2}[a-z]?)[:.]?[ \t]+`)
 	// Clause numbers of the Federal Acquisition Regulation and its supplements
 	// (FAR 52.1), with the contract's own number before them.
-	clauseLabel = regexp.MustCompile(`^(?:[A-Z]\.[0-9]{1,3}(?:\.[0-9]{1,3})?[ \t]+)?(?:(?:FAR|DFARS|HSAR|GSAR|GSAM|AGAR|HHSAR|VAAR)[ \t]+(?:Clause[ \t]+)?)?([0-9]{2,4}\.[0-9]{3}-[0-9]{1,4})\.?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
+	clauseLabel = pattern(`^(?:[A-Z]\.[0-9]{1,3}(?:\.[0-9]{1,3})?[ \t]+)?(?:(?:FAR|DFARS|HSAR|GSAR|GSAM|AGAR|HHSAR|VAAR)[ \t]+(?:Clause[ \t]+)?)?([0-9]{2,4}\.[0-9]{3}-[0-9]{1,4})\.?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
 )
 
 // labelOf returns the number that a heading may start with; ok is false when it
@@ -34,10 +34,10 @@ func labelOf(s string) (l label, ok bool) {
 	if !startsLabel(s) {
 		return label{}, false
 	}
-	if m := clauseLabel.FindStringSubmatch(s); m != nil {
+	if m := clauseLabel().FindStringSubmatch(s); m != nil {
 		return label{size: len(m[0]), number: m[1]}, true
 	}
-	if m := namedLabel.FindStringSubmatch(s); m != nil {
+	if m := namedLabel().FindStringSubmatch(s); m != nil {
 		l = label{size: len(m[0]), number: m[2], named: true}
 		kind := strings.ToLower(m[1])
 		if kind == "section" || kind == "sec." {
@@ -47,10 +47,10 @@ func labelOf(s string) (l label, ok bool) {
 		l.series = kind + seriesOf(m[2])
 		return l, l.parts != nil
 	}
-	for _, form := range []*regexp.Regexp{dottedLabel, letterLabel, plainLabel} {
+	for _, form := range []*regexp.Regexp{dottedLabel(), letterLabel(), plainLabel()} {
 		if m := form.FindStringSubmatch(s); m != nil {
 			l = label{size: len(m[0]), number: m[1], series: seriesOf(m[1]), parts: numberParts(m[1])}
-			if form == plainLabel && l.series != "1" {
+			if form == plainLabel() && l.series != "1" {
 				l.series += "."
 			}
 			return l, l.parts != nil
@@ -77,7 +77,7 @@ var labelWords = names("section sec article part chapter appendix attachment exh
 
 // isClause reports whether a line starts with the number of a clause.
 func isClause(s string) bool {
-	return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z') && clauseLabel.MatchString(s)
+	return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z') && clauseLabel().MatchString(s)
 }
 
 // seriesOf tells numbers, letters and Roman numerals apart by their start.

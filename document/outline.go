@@ -241,7 +241,7 @@ func (o *outliner) candidate(i, j int, p *passage) (heading, bool) {
 		return o.cut(p, l.size, n, h), true
 	}
 	if !numbered {
-		if m := bareLabel.FindStringSubmatch(p.text); m != nil && asking(p.text[len(m[0]):]) {
+		if m := bareLabel().FindStringSubmatch(p.text); m != nil && asking(p.text[len(m[0]):]) {
 			l, numbered = label{size: len(m[0]), number: m[1], series: "?", parts: numberParts(strings.TrimRight(m[1], "abcdefghijklmnopqrstuvwxyz"))}, true
 		}
 	}

@@ -2,7 +2,6 @@ package document
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -21,7 +20,7 @@ const (
 
 // exemptionCode is a code of the Freedom of Information Act or the Privacy Act
 // on what is withheld, such as (b)(7)(E) (5 U.S.C. 552(b), 552a(j) and (k)).
-var exemptionCode = regexp.MustCompile(`\([bjk]\) ?\([1-9]\)`)
+var exemptionCode = pattern(`\([bjk]\) ?\([1-9]\)`)
 
 // margin is a line in the outer part of a page.
 type margin struct {
@@ -39,7 +38,7 @@ type margin struct {
 // ones, may be running lines that stand further in, as on a page that isn't full.
 const firstLines, lastLines, shortLine = 2, 3, 12
 
-var numberRun = regexp.MustCompile(`[0-9]+|\b[ivxl]{1,6}\b`)
+var numberRun = pattern(`[0-9]+|\b[ivxl]{1,6}\b`)
 
 func marginOf(p *pdfPage, line int) (m margin, ok bool) {
 	l := &p.lines[line]
@@ -50,11 +49,11 @@ func marginOf(p *pdfPage, line int) (m margin, ok bool) {
 	m.outer = (line < firstLines || line >= len(p.lines)-lastLines) && len(l.words) <= shortLine
 	m.inner = m.height > marginShare*p.height
 	text := l.text
-	if m.inner && !m.outer || exemptionCode.MatchString(text) || !strings.ContainsFunc(text, isAlphanumeric) || l.raised {
+	if m.inner && !m.outer || exemptionCode().MatchString(text) || !strings.ContainsFunc(text, isAlphanumeric) || l.raised {
 		return m, false // the last is a footnote
 	}
 	text = strings.ToLower(strings.Join(strings.Fields(text), " "))
-	m.key = numberRun.ReplaceAllStringFunc(text, func(number string) string {
+	m.key = numberRun().ReplaceAllStringFunc(text, func(number string) string {
 		value := romanValue(number)
 		if number[0] <= '9' {
 			value = atoi(number)
@@ -145,7 +144,7 @@ func markMargins(pages []pdfPage) {
 // with a mark.
 const noteSize, noteRule = 0.93, 0.45
 
-var noteStart = regexp.MustCompile(`^([0-9]{1,3}|[*†‡§¶]{1,3})(?:$|[.)]?$|[A-Z“"(\[])`)
+var noteStart = pattern(`^([0-9]{1,3}|[*†‡§¶]{1,3})(?:$|[.)]?$|[A-Z“"(\[])`)
 
 // markNotes finds the footnotes of a page: what stands at the end of it, or of a
 // column, from a line that starts with a mark. Body is the size of most of the
@@ -198,7 +197,7 @@ func (p *pdfPage) isNote(l *pdfLine, body float32) bool {
 // startsNote reports whether a line is the first of a footnote: its mark stands
 // in the text, is raised, or follows a short line.
 func (p *pdfPage) startsNote(l *pdfLine, marks map[string]bool) bool {
-	m := noteStart.FindStringSubmatch(l.first())
+	m := noteStart().FindStringSubmatch(l.first())
 	return m != nil && (marks[m[1]] || l.raised || p.ruleAbove(l, 2*l.size))
 }
 
@@ -237,7 +236,7 @@ type printed struct {
 	value  int
 }
 
-var pageNumber = regexp.MustCompile(`^([A-Za-z]{1,3}[-–.])?([0-9]{1,4})$`)
+var pageNumber = pattern(`^([A-Za-z]{1,3}[-–.])?([0-9]{1,4})$`)
 
 // numbersOf returns what may be the page number in the running lines of a page.
 func numbersOf(p *pdfPage) (list []printed) {
@@ -248,7 +247,7 @@ func numbersOf(p *pdfPage) (list []printed) {
 		}
 		for _, w := range l.words {
 			word := strings.TrimFunc(l.text[w.Start:w.End], func(r rune) bool { return !isAlphanumeric(r) })
-			if m := pageNumber.FindStringSubmatch(word); m != nil {
+			if m := pageNumber().FindStringSubmatch(word); m != nil {
 				list = append(list, printed{word, m[1], atoi(m[2])})
 			} else if value := romanValue(word); value > 0 {
 				list = append(list, printed{word, "i", value})

@@ -3,7 +3,6 @@ package document
 import (
 	"cmp"
 	"math"
-	"regexp"
 	"slices"
 	"unicode"
 	"unicode/utf8"
@@ -236,7 +235,7 @@ func leftOf(words []pdfWord, x float32) []pdfWord {
 	return words[:n]
 }
 
-var marker = regexp.MustCompile(`^(?:[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{1,6})[.):\]]{1,2}|(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}\.?|[A-Za-z])$`)
+var marker = pattern(`^(?:[(\[]?(?:[0-9]{1,3}|[A-Za-z]|[ivxlIVXL]{1,6})[.):\]]{1,2}|(?:[A-Z]\.)?[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}\.?|[A-Za-z])$`)
 
 // isMarker reports whether words are only what stands before an item of a list:
 // a bullet, a number, a letter.
@@ -248,5 +247,5 @@ func isMarker(words []pdfWord) bool {
 	if r, size := utf8.DecodeRuneInString(text); size == len(text) && !unicode.IsLetter(r) {
 		return true
 	}
-	return marker.MatchString(text)
+	return marker().MatchString(text)
 }

@@ -8,7 +8,6 @@ import (
 	"image"
 	"io"
 	"os/exec"
-	"regexp"
 	"runtime"
 	"slices"
 	"strings"
@@ -69,12 +68,12 @@ func tesseract() (*engine, error) {
 	return ask.(func() (*engine, error))()
 }
 
-var languageNames = regexp.MustCompile(`^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?(\+[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)*$`)
+var languageNames = pattern(`^[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?(\+[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)*$`)
 
 // checkLanguage reports a language, or one of several joined by "+", that
 // tesseract has no data for. Tesseract itself passes over all but the last.
 func (e *engine) checkLanguage(language string) error {
-	if !languageNames.MatchString(language) {
+	if !languageNames().MatchString(language) {
 		return fmt.Errorf("%q is no language of OCR; give it as tesseract names it, such as eng or eng+spa", language)
 	}
 	for _, l := range strings.Split(language, "+") {

@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -91,12 +90,12 @@ func splitPages(text string) []Page {
 	return pages
 }
 
-var headingNumber = regexp.MustCompile(`^(?:(?i:section|article|part) +)?(\(?[0-9A-Z]{1,4}(?:[.-][0-9A-Za-z]{1,4})*\)?)[.:)]?(?: |$)`)
+var headingNumber = pattern(`^(?:(?i:section|article|part) +)?(\(?[0-9A-Z]{1,4}(?:[.-][0-9A-Za-z]{1,4})*\)?)[.:)]?(?: |$)`)
 
 // newSection returns a section whose heading is written as given.
 func newSection(level int, heading string, start, end int) Section {
 	s := Section{Level: level, Title: strings.Join(strings.Fields(heading), " "), Start: start, End: end}
-	if m := headingNumber.FindStringSubmatch(s.Title); m != nil && strings.ContainsAny(m[1], "0123456789") {
+	if m := headingNumber().FindStringSubmatch(s.Title); m != nil && strings.ContainsAny(m[1], "0123456789") {
 		s.Number = m[1]
 	}
 	return s
