@@ -150,10 +150,10 @@ func (l *policyLoader) parse() {
 	})
 	for i, s := range l.sources {
 		switch {
+		case errs[i] != nil && strings.HasSuffix(errs[i].Error(), "empty module"):
+			l.problems.Addf(claims.Pos{File: s.file}, "is empty; remove it or write a policy")
 		case errs[i] != nil:
 			l.addErrors(s.file, errs[i])
-		case modules[i] == nil:
-			l.problems.Addf(claims.Pos{File: s.file}, "is empty; remove it or write a policy")
 		default:
 			l.modules[s.file] = modules[i]
 		}
@@ -167,7 +167,10 @@ func (l *policyLoader) addErrors(file string, err error) (files []string) {
 		l.problems.Addf(claims.Pos{File: file}, "%v", err)
 		return []string{file}
 	}
-	for _, e := range list {
+	for i, e := range list {
+		if i > 0 && e.Error() == list[i-1].Error() {
+			continue
+		}
 		pos := claims.Pos{File: file}
 		if e.Location != nil {
 			pos = position(e.Location)
