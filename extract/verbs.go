@@ -181,6 +181,9 @@ func (l verbLexicon) find(tokens []token) []group {
 		if i+1 < len(tokens) && tokens[i+1].glued && w.forms&baseForm != 0 && l[tokens[i+1].text] == nil {
 			continue // a log-in is no logging, but delete/destroy is both
 		}
+		if tokens[i].text == "save" && (i > 0 && tokens[i-1].mark || i+1 < len(tokens) && tokens[i+1].text == "for") {
+			continue // an exception: "none (save for the name)"
+		}
 		if g, ok := l.group(tokens, i, w, groups); ok {
 			groups = append(groups, g)
 		}
@@ -236,6 +239,9 @@ scan:
 	}
 	if g.start < head && adverb(&tokens[g.start]) && !(be || have || do || to || modal || g.negated) {
 		g.start = head
+	}
+	if be && w.forms&(partForm|pastForm|ingForm) == 0 || to && w.noun && head+1 < len(tokens) && tokens[head+1].text == "of" {
+		return g, false // "there will be processes", "consent to use of the data"
 	}
 	g.infinitive = to
 	if i >= 0 && g.start == i+1 {
