@@ -155,7 +155,7 @@ var (
 		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed,
 		"prohibited": "not", "forbidden": "not", "refrain": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
 	}
-	adverbs = words("also only then thus hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
+	adverbs = words("also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
 )
 
 func words(s string) map[string]bool {
