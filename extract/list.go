@@ -1,0 +1,132 @@
+package extract
+
+import "slices"
+
+// listGap is how many words may stand between two terms of a list.
+const listGap = 14
+
+// excludes are words behind which a list names what is not meant.
+var excludes = words("except excluding excludes besides without unless")
+
+// The boxes of a form.
+var ticked, unticked = words("☒ ☑ ✓ ✔ ✗ ✘ \uf0fe \uf052"), words("☐ □ \uf06f \uf0a8")
+
+// collect returns the terms of a vocabulary that stand in a row from a token
+// on, and where the last ends. A finite verb, a question or a long stretch
+// without a term ends the row; what an exception names is passed over.
+func (a *analysis) collect(list string, at int) (terms []string, end int) {
+	depth := 0 // of parentheses, which explain a term and end no stretch
+	skipping := at > 0 && a.tokens[at-1].mark && unticked[a.tokens[at-1].text]
+	last := at
+	for i := at; i < len(a.tokens) && (i-last <= listGap || depth > 0 && i-last <= maxGap); {
+		t := &a.tokens[i]
+		switch {
+		case t.mark && t.text == "(":
+			depth++
+		case t.mark && t.text == ")" && depth > 0:
+			depth--
+			last = i
+		}
+		switch {
+		case t.mark && unticked[t.text]:
+			skipping = true
+		case t.text == ";" || t.mark && ticked[t.text] || slices.Contains(a.breaks, i):
+			skipping = false
+			last = i // a new item has its own stretch
+		case excludes[t.text],
+			(t.text == "other" || t.text == "rather") && i+1 < len(a.tokens) && a.tokens[i+1].text == "than",
+			t.text == "but" && i+1 < len(a.tokens) && (a.tokens[i+1].text == "not" || a.tokens[i+1].text == "no"),
+			t.text == "not" && i+1 < len(a.tokens) && (a.tokens[i+1].text == "including" || a.tokens[i+1].text == "include"):
+			skipping = true
+		case t.mark && t.text == "?":
+			return terms, end
+		}
+		if list == "actors" && i > at && a.further(i) {
+			return terms, end
+		}
+		if g := a.groupAt[i]; g > 0 && i > at && list != "acts" && a.ends(&a.groups[g-1]) {
+			return terms, end
+		}
+		step := 1
+		for _, j := range a.mentionAt[i] {
+			m := &a.mentions[j]
+			if m.list != list || a.otherwise(m) {
+				continue
+			}
+			step = m.end - i
+			last = m.end
+			if skipping {
+				break
+			}
+			if !slices.Contains(terms, m.id) {
+				terms = append(terms, m.id)
+			}
+			end = m.end
+			break
+		}
+		i += step
+	}
+	return terms, end
+}
+
+// otherwise reports whether what looks like a term means something else here.
+func (a *analysis) otherwise(m *mention) bool {
+	switch {
+	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
+		g := a.groupOver(m.start)
+		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
+		return true // public health
+	case m.list == "actors": // "outside DHS" is who doesn't have it yet
+		i := m.start - 1
+		for i > 0 && (filler[a.tokens[i].text] || a.tokens[i].text == "of") {
+			i--
+		}
+		return i >= 0 && a.tokens[i].text == "outside"
+	}
+	return false
+}
+
+// publicly are words before which "public" says which, not who.
+var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
+
+// furthers are words behind which a list of recipients or sources is over: when
+// and why, not who.
+var furthers = words("when where whenever if pursuant provided because so upon while during")
+
+// further reports whether the token starts why or how something is done.
+func (a *analysis) further(i int) bool {
+	next := ""
+	if i+1 < len(a.tokens) {
+		next = a.tokens[i+1].text
+	}
+	switch a.tokens[i].text {
+	case "in":
+		return next == "order" || next == "accordance" || next == "connection" || next == "consultation" || next == "response" || next == "compliance"
+	case "for":
+		return next == "purposes" || next == "the" && i+2 < len(a.tokens) && a.tokens[i+2].key == "purpose"
+	case "with":
+		return i+2 < len(a.tokens) && a.tokens[i+2].key == "approval"
+	case "to":
+		return next == "the" && i+2 < len(a.tokens) && a.tokens[i+2].key == "extent"
+	}
+	return furthers[a.tokens[i].text]
+}
+
+// ends reports whether a verb ends a list: one that has a subject of its own,
+// unlike "which is", "provided by" and "used to".
+func (a *analysis) ends(g *group) bool {
+	if g.bare || g.infinitive {
+		return false
+	}
+	if g.unreal {
+		return true
+	}
+	if g.start > 0 {
+		switch a.tokens[g.start-1].text {
+		case "that", "which", "who", "whom", "they", "he", "she", "it", "we", "you", "when", "and/or":
+			return false
+		}
+	}
+	return g.passive || g.mood != plain || g.negated || g.forms&sForm != 0
+}
