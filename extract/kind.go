@@ -16,6 +16,7 @@ type kindRule struct {
 	kind     string
 	weight   int
 	anywhere bool // else in the opening of the document only
+	title    bool // weighs half outside a title: other documents speak of such documents
 	patterns []*pattern
 }
 
@@ -35,7 +36,7 @@ const opening, scanned = 2500, 60_000
 func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 	scores := map[string]int{}
 	reasons, lines := map[string][]string{}, map[string]string{}
-	seen := map[*kindRule]bool{}
+	seen, spoken := map[*kindRule]bool{}, map[*kindRule]bool{} // found; found outside a title
 	for _, s := range d.Sentences() {
 		if s.Start > scanned {
 			break
@@ -50,8 +51,18 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 				if len(m) == 0 {
 					continue
 				}
-				seen[r] = true
-				scores[r.kind] += r.weight
+				if r.title && !titular(&s, a) {
+					if !spoken[r] {
+						spoken[r] = true
+						scores[r.kind] += r.weight / 2
+					}
+				} else {
+					seen[r] = true
+					scores[r.kind] += r.weight
+					if spoken[r] {
+						scores[r.kind] -= r.weight / 2
+					}
+				}
 				if lines[r.kind] == "" {
 					lines[r.kind] = s.Text
 				}
@@ -74,6 +85,12 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 	return Kind{best, strings.Join(list[:min(len(list), 3)], ", "), lines[best]}, true
 }
 
+// titular reports whether a sentence reads as a title: short, without a point at
+// its end or a verb.
+func titular(s *document.Sentence, a *analysis) bool {
+	return s.Kind == document.Heading || len(strings.Fields(s.Text)) <= 24 && !strings.HasSuffix(s.Text, ".") && a.fragment()
+}
+
 func (l *ruleLoader) kind(n *yaml.Node) {
 	k := &kindRule{weight: 1}
 	for key, value := range l.pairs(n, "a kind") {
@@ -89,10 +106,12 @@ func (l *ruleLoader) kind(n *yaml.Node) {
 			k.weight = w
 		case "anywhere":
 			k.anywhere = value.Value == "true"
+		case "title":
+			k.title = value.Value == "true"
 		case "patterns":
 			l.patterns(value, &k.patterns)
 		default:
-			l.addf(key, "unknown key %q; a kind has kind, weight, anywhere, patterns", key.Value)
+			l.addf(key, "unknown key %q; a kind has kind, weight, anywhere, title, patterns", key.Value)
 		}
 	}
 	l.x.kinds = append(l.x.kinds, k)

@@ -1,0 +1,38 @@
+package extract
+
+import (
+	"testing"
+
+	"github.com/pia-check/pia-check/document"
+)
+
+// TestKindOf proposes kinds of documents by their first lines; each speaks of
+// other kinds, too. The documents are invented.
+func TestKindOf(t *testing.T) {
+	for _, tc := range []struct{ want, text string }{
+		{"pia", "# Privacy Impact Assessment for the Visitor Program\n\nThe agency runs the program with a contractor. Records are kept under the General Records Schedule."},
+		{"sorn", "# Privacy Act of 1974; Office-011 Case Records System of Records\n\nACTION: Notice of modified system of records. A privacy impact assessment was published."},
+		{"sorn", "SYSTEM NAME AND NUMBER: Visitor Records.\n\nCATEGORIES OF INDIVIDUALS COVERED BY THE SYSTEM: Visitors.\n"},
+		{"contract", "# AMENDMENT OF SOLICITATION/MODIFICATION OF CONTRACT\n\nThe contractor follows the privacy policy of the agency."},
+		{"contract", "# PERFORMANCE WORK STATEMENT\n\nThe Contractor shall help to write the privacy impact assessment."},
+		{"contract", "# DATA PROCESSING ADDENDUM\n\nThe Processor shall follow the privacy notice."},
+		{"records-schedule", "# GENERAL RECORDS SCHEDULE 9.9: Visitor Records\n\nThis schedule covers records of visitors."},
+		{"statement", "# Visitor Program: Frequently Asked Questions\n\nThe privacy impact assessment says so."},
+		{"statement", "# WRITTEN TESTIMONY OF THE DIRECTOR\n\nThe contract is performed by a vendor. The Privacy Impact Assessment was published."},
+		{"notice", "# PRIVACY ACT STATEMENT\n\nROUTINE USES: see the System of Records Notice of the office."},
+		{"audit", "# Government Accountability Office\n\nThe bureau published a privacy impact assessment late."},
+		{"audit", "# Data Protection Impact Assessment Review\n\nThis document reviews the Data Protection Impact Assessment (DPIA) of the program."},
+		{"foia-record", "# Released under the Freedom of Information Act\n\nPlease read the privacy impact assessment."},
+		{"statute", "99.999-1 Visitor Notification.\n\nAs prescribed in 99.999, insert the following clause in solicitations and contracts:\n\nThe Contractor shall notify visitors."},
+		{"report", "# Watched: a report by nobody\n\nWhat the privacy impact assessment leaves out."},
+		{"", "# Lunch\n\nThe canteen is open from noon."},
+	} {
+		d, err := document.Parse(t.Context(), "kind.md", []byte(tc.text), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k, _ := Built().KindOf(d); k.Name != tc.want {
+			t.Errorf("%.40q is proposed as %q (%s), want %q", tc.text, k.Name, k.Reason, tc.want)
+		}
+	}
+}
