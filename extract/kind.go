@@ -88,7 +88,7 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 // titular reports whether a sentence reads as a title: short, without a point at
 // its end or a verb.
 func titular(s *document.Sentence, a *analysis) bool {
-	return s.Kind == document.Heading || len(strings.Fields(s.Text)) <= 24 && !strings.HasSuffix(s.Text, ".") && a.fragment()
+	return s.Kind == document.Heading || s.Kind != document.Question && len(strings.Fields(s.Text)) <= 24 && !strings.HasSuffix(s.Text, ".") && a.fragment()
 }
 
 func (l *ruleLoader) kind(n *yaml.Node) {
