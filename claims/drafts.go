@@ -78,7 +78,7 @@ func (l *loader) readDraft(item *yaml.Node, i int) Draft {
 	defer func() { l.problems = shared }()
 	l.within("claim", i+1, func(what *subject) {
 		c, m := l.readClaim(item, what)
-		if m != nil && !m.has("citations") {
+		if m != nil && len(c.Citations) == 0 && len(d.Problems) == 0 {
 			l.addf(item, "%s has no citations", what)
 		}
 		d.Claim = c

@@ -13,12 +13,18 @@ var clauseNumber = regexp.MustCompile(`\b(?:[1-9][0-9]?)?52\.2[0-9]{2}-[0-9]{1,4
 // what it defines counts, not that the contract contains it.
 var referred = regexp.MustCompile(`(?i)(?:\bsee(?: also)?|\bdefined (?:in|at|by)|\bdefinitions? (?:\S+ ){0,4}(?:in|at|of)|\bmeanings? (?:\S+ ){0,4}(?:in|at|of)|\bas used in|\bprescribed (?:in|at|by)|\bdescribed (?:in|at)|\bparagraphs? (?:\([a-z0-9]+\))+ (?:of|in)|\bin lieu of|\bdoes not apply|\bexcept(?: for)?)(?: the| FAR| DFARS| HSAR| GSAR| GSAM| clauses?| provisions?| at| of| in|,)*\s*$`)
 
+// unused are words behind the number of a clause that is left out.
+var unused = regexp.MustCompile(`^[\s,]*(?:is|are|does|do|shall|will|has been) (?:not|deleted|omitted|removed|reserved)\b`)
+
 // clauses finds the numbers of standard clauses, with the title and the month
 // that stand behind them: "52.224-1 Privacy Act Notification (APR 1984)".
 func clauses(text string, tokens []token) []value {
 	var found []value
 	for _, m := range clauseNumber.FindAllStringIndex(text, -1) {
 		if referred.MatchString(text[max(m[0]-120, 0):m[0]]) {
+			continue
+		}
+		if unused.MatchString(text[m[1]:]) {
 			continue
 		}
 		start, end := span(tokens, m[0], m[1])

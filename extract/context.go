@@ -44,10 +44,29 @@ var subjectless = []string{"retention", "collection", "use", "sharing", "source"
 // impersonal are words before "data" that make it no personal data.
 var impersonal = words("technical test testing cost pricing price sales market engineering product performance financial scientific clinical design reference master computer usage network")
 
+const confidentialInformation = "confidential-information"
+
+// confidential reports whether a contract says that its confidential
+// information includes personal data. Else that is the parties' business.
+func confidential(analyses []*analysis) bool {
+	return slices.ContainsFunc(analyses, func(a *analysis) bool {
+		named, others, defines := false, false, false
+		for _, m := range a.mentions {
+			named = named || m.id == confidentialInformation
+			others = others || m.list == "data" && m.id != confidentialInformation
+		}
+		for i := range a.tokens {
+			k := a.tokens[i].key
+			defines = defines || k == "mean" || k == "include" || k == "including"
+		}
+		return named && others && defines
+	})
+}
+
 // personal reports whether a passage, or the heading above it, names personal
 // data.
-func (x *Rules) personal(p *passage, a *analysis) bool {
-	names := func(m mention) bool { return m.list == "data" }
+func (x *Rules) personal(p *passage, a *analysis, confidential bool) bool {
+	names := func(m mention) bool { return m.list == "data" && (confidential || m.id != confidentialInformation) }
 	for i := range a.tokens {
 		if a.tokens[i].text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) {
 			return true
@@ -82,6 +101,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 	k, _ := claims.KindOf(kind)
 	prompted := -1 // the sentence of the last prompt
 	stretch, section, announced, heading := "", "", "", ""
+	personal, confidential := false, k.Name == "contract" && confidential(analyses)
 	for i := range list {
 		p := &list[i]
 		if p.headings != section {
@@ -112,8 +132,15 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		case p.label == "" && p.continues && prompted == p.parts[0].sentence-1 && analyses[i].permits():
 			p.label, prompted = "prompt", p.order() // "Information may come from the person, or ..."
 		}
-		if k.Name == "contract" && !x.personal(p, analyses[i]) {
-			p.not = append(p.not, subjectless...)
+		if k.Name == "contract" {
+			// A sentence goes on about the data of the one before it.
+			personal = x.personal(p, analyses[i], confidential) || personal && p.continues
+			if !personal {
+				p.not = append(p.not, subjectless...)
+			}
+			if analyses[i].names("rights", 0) { // in data of any kind
+				p.not = slices.DeleteFunc(p.not, func(topic string) bool { return topic == "rights" })
+			}
 		}
 		switch p.label {
 		case "risk:":

@@ -113,7 +113,7 @@ func (x *Rules) readable(d *document.Document, english bool) error {
 		return errors.New("holds no text")
 	}
 	if language := x.Foreign(d.Text); english && language != "" {
-		return fmt.Errorf("is in %s, by its commonest words; the rules read English only", language)
+		return fmt.Errorf("is in %s, by its commonest words or letters; the rules read English only", language)
 	}
 	return nil
 }

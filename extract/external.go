@@ -121,7 +121,7 @@ func (x *Rules) external(ctx context.Context, e *External, id string, d *documen
 		c := &drafts[i].Claim
 		switch {
 		case len(drafts[i].Problems) > 0:
-			drop(i, "%s", drafts[i].Problems[0].Message)
+			drop(i, "%s", strings.TrimPrefix(drafts[i].Problems[0].Message, fmt.Sprintf("claim %d: ", i+1)))
 			continue
 		case c.Document != "" && c.Document != id:
 			drop(i, "it is about the document %q, which the program wasn't given", c.Document)

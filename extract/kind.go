@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"gopkg.in/yaml.v3"
 
@@ -139,8 +140,8 @@ type language struct {
 }
 
 // Foreign returns the language of a text that is not in English, "" for one
-// that is, by which language's function words it has most of. A text of few
-// words is taken for English.
+// that is, by its script, or by which language's function words it has most of. A
+// text of few words is taken for English.
 func (x *Rules) Foreign(text string) string {
 	counts := make([]int, len(x.languages))
 	english, total := 0, 0
@@ -164,11 +165,47 @@ func (x *Rules) Foreign(text string) string {
 			best = i
 		}
 	}
-	if total < 40 || len(counts) == 0 || counts[best] < 2*english || counts[best]*12 < total {
+	switch script := foreignScript(text); {
+	case script != "":
+		return "another script (" + script + ")"
+	case total < 40 || len(counts) == 0:
 		return ""
+	case counts[best] >= 2*english && counts[best]*12 >= total:
+		return x.languages[best].name
+	case english*25 < total:
+		return "another language than English"
 	}
-	return x.languages[best].name
+	return ""
 }
+
+// foreignScript returns the script of a text most of whose letters are not Latin.
+func foreignScript(text string) string {
+	counts := map[string]int{}
+	letters := 0
+	for _, r := range text[:min(len(text), 100_000)] {
+		if !unicode.IsLetter(r) {
+			continue
+		}
+		letters++
+		if unicode.Is(unicode.Latin, r) {
+			continue
+		}
+		for _, name := range scripts {
+			if unicode.Is(unicode.Scripts[name], r) {
+				counts[name]++
+				break
+			}
+		}
+	}
+	for _, name := range scripts {
+		if counts[name]*2 > letters && letters > 10 {
+			return name
+		}
+	}
+	return ""
+}
+
+var scripts = []string{"Cyrillic", "Greek", "Arabic", "Hebrew", "Han", "Hiragana", "Katakana", "Hangul", "Devanagari", "Bengali", "Tamil", "Thai", "Armenian", "Georgian", "Ethiopic"}
 
 func (l *ruleLoader) languages(n *yaml.Node) {
 	for key, value := range l.pairs(n, "languages") {

@@ -165,7 +165,7 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 		return "must" // Destroy after three years.
 	case !negated:
 		return "does"
-	case g.mood == obliged, g.mood == future && binding, g.mood == allowed && a.tokens[g.start].text == "may":
+	case g.mood == obliged, g.mood == future && binding, g.mood == allowed && (binding || a.tokens[g.start].text == "may"):
 		return "must-not"
 	}
 	return "does-not"

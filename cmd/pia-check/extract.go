@@ -149,7 +149,7 @@ func tellDraft(cmd *cobra.Command, d *extract.Draft) {
 		fmt.Fprintf(w, "note: %s: %s\n", path, printable(n.Message))
 	}
 	if d.Dropped > 0 {
-		fmt.Fprintf(w, "note: %s: %s dropped, since the words do not stand in the document as one quote\n", path, count(d.Dropped, "draft was", "drafts were"))
+		fmt.Fprintf(w, "note: %s: %s dropped: a draft counts when it can be read and its words stand in the document as one quote\n", path, count(d.Dropped, "draft was", "drafts were"))
 	}
 	if len(d.Claims) == 0 {
 		fmt.Fprintf(w, "note: %s: no claim was found\n", path)
