@@ -186,7 +186,7 @@ func (h *htmlWriter) topicLabels() []string {
 // anchor returns the id of a finding in the page: the first half of its
 // fingerprint, so that a link to it stays good, with a number where two share it.
 func (h *htmlWriter) anchor(f *check.Finding) string {
-	first := "f-" + f.Fingerprint[:min(len(f.Fingerprint), 16)]
+	first := "f-" + f.Fingerprint[:min(len(f.Fingerprint), 16)] + suffix(f.Fingerprint)
 	id := first
 	for n := 2; h.anchors[id]; n++ {
 		id = fmt.Sprintf("%s-%d", first, n)

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -113,7 +114,9 @@ func (out *outputs) begin(cmd *cobra.Command, format report.Format, file string)
 // terminal decides on colours and width from where the report goes.
 func (out *outputs) terminal(cmd *cobra.Command, o *report.Options) error {
 	onTerminal := isTerminal(cmd.OutOrStdout())
-	if onTerminal {
+	if columns, err := strconv.Atoi(os.Getenv("COLUMNS")); err == nil && columns > 0 {
+		o.Width = columns // set for this, as POSIX has it
+	} else if onTerminal {
 		o.Width, _, _ = term.GetSize(int(os.Stdout.Fd()))
 	}
 	switch out.color {

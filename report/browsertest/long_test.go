@@ -35,6 +35,11 @@ func TestLongReport(t *testing.T) {
 	if got := eval[string](b, `document.querySelector("article").textContent`); !strings.Contains(got, "system 37") {
 		t.Errorf("the search shows %q", got)
 	}
+	eval[any](b, set("q", `"Contract for system 37"`)+", null") // which the page has in curly marks
+	eval[int](b, settled)
+	if got := eval[string](b, `document.querySelector("article")?.textContent ?? ""`); !strings.Contains(got, "“Contract for system 37”") {
+		t.Errorf("a search with quotation marks shows %q", got)
+	}
 	for _, id := range []string{"case-39", "d-38.2", "findings-37"} {
 		eval[any](b, fmt.Sprintf(`location.hash = %q, null`, id))
 		eval[int](b, settled)

@@ -145,9 +145,17 @@ function start() {
   list.parts.forEach(list.enter);
 
   const keys = (e) => (e.keys ??= e.el ? [...e.el.querySelectorAll("[data-k]")].map((f) => f.dataset.k) : [...e.html.matchAll(/ data-k=([\d.:]+)/g)].map((m) => m[1]));
-  const plain = (s) => s.normalize("NFKC").toLowerCase();
+  // Text to search: without markup, capitals and the forms of quotation marks.
+  const plain = (s) => {
+    s = s.replace(/[“”]/g, '"').replace(/[‘’]/g, "'");
+    return (/[^\0-\x7f]/.test(s) ? s.normalize("NFKC") : s).toLowerCase();
+  };
+  const common = [["&#8220;", '"'], ["&#8221;", '"'], ["&#8217;", "'"], ["&#39;", "'"], ["&#34;", '"']];
   const entities = { "&lt;": "<", "&gt;": ">", "&amp;": "&" };
-  const unescaped = (s) => s.replace(/<[^>]*>/g, " ").replace(/&#?(\w+);/g, (c, n) => entities[c] ?? String.fromCodePoint(n));
+  const unescaped = (html) => {
+    const s = common.reduce((s, [from, to]) => s.replaceAll(from, to), html.replace(/<[^>]*>/g, " "));
+    return s.includes("&") ? s.replace(/&#?(\w+);/g, (c, n) => entities[c] ?? String.fromCodePoint(n)) : s;
+  };
   const text = (e) => (e.text ??= plain(e.html ? unescaped(e.html) : e.el.textContent));
   const chosen = (name) => new Set([...form.querySelectorAll(`[name=${name}]:checked`)].map((box) => box.value));
 
