@@ -18,7 +18,7 @@ func TestPrint(t *testing.T) {
 		t.Skip("SKIPPED: there is no pdftotext; `make browser-test` installs it where it can")
 	}
 	long := filepath.Join(t.TempDir(), "long")
-	writeCases(t, long, 25)
+	writeCases(t, long, 20)
 	for name, cases := range map[string]string{"smartlink": smartlink, "long": long + "/..."} {
 		t.Run(name, func(t *testing.T) {
 			b := open(t, report(t, cases), desktop)
@@ -109,7 +109,7 @@ func findings(t *testing.T, cases string) []finding {
 // nothing that only scripts can work.
 func TestWithoutScripts(t *testing.T) {
 	long := filepath.Join(t.TempDir(), "long")
-	writeCases(t, long, 25)
+	writeCases(t, long, 20)
 	for name, cases := range map[string]string{"smartlink": smartlink, "long": long + "/..."} {
 		b := open(t, report(t, cases), window{width: 1280, height: 900, noScript: true})
 		// What is off the screen is laid out only when it is scrolled to.
