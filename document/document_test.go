@@ -1,12 +1,14 @@
 package document
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 )
 
 func parsed(t testing.TB, name, text string) *Document {
@@ -134,6 +136,57 @@ func TestOpenIn(t *testing.T) {
 		case want != "" && (err == nil || !strings.Contains(err.Error(), want)):
 			t.Errorf("%s: got %v, want %q", rel, err, want)
 		}
+	}
+}
+
+// What can't be opened, and what changes while it is read, is told as that.
+func TestFilesThatCantBeRead(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "a.txt")
+	if err := os.WriteFile(path, []byte("It is kept."), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	f, err := openPath(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	before, err := f.Stat()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := read(t.Context(), path, f, before, &Options{}); err != nil {
+		t.Errorf("unchanged: %v", err)
+	}
+	for name, change := range map[string]func() error{
+		"longer":  func() error { return os.WriteFile(path, []byte("It is kept for longer."), 0o644) },
+		"shorter": func() error { return os.Truncate(path, 3) },
+		"rewritten": func() error {
+			return errors.Join(os.WriteFile(path, []byte("It's kept so"), 0o644), os.Chtimes(path, time.Time{}, time.Now().Add(time.Hour)))
+		},
+	} {
+		before, err := f.Stat()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := change(); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := f.Seek(0, 0); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := read(t.Context(), path, f, before, &Options{}); err == nil || !strings.Contains(err.Error(), "changed while it was read; try again") {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if os.Geteuid() == 0 {
+		return // to whom everything is readable
+	}
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := NewReader(Options{}).Open(t.Context(), path); err == nil || !strings.Contains(err.Error(), "permission denied") {
+		t.Errorf("unreadable: %v", err)
 	}
 }
 

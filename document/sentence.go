@@ -145,7 +145,7 @@ func (d *Document) markRedacted(list []Sentence) {
 		switch {
 		case held:
 			continue
-		case next < len(list) && !strings.ContainsAny(d.Text[r.At:list[next].Start], lineEnds):
+		case before == next-1 && next < len(list) && !strings.ContainsAny(d.Text[r.At:list[next].Start], lineEnds):
 			list[next].Redacted = true // its beginning was taken for the label of an item
 			continue
 		}

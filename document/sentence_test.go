@@ -139,6 +139,15 @@ func TestRedactedSentences(t *testing.T) {
 	if want := []bool{false, true, false, true, true, false}; !slices.Equal(got, want) {
 		t.Errorf("redacted %v of %q, want %v", got, sentenceTexts(d), want)
 	}
+	// A code far from the words around it, as on a wide box.
+	d = parsed(t, "a.txt", "The contractor shares the data with\t(b)(7)(E)\teach month.\n\nNothing else is withheld.\n")
+	got = nil
+	for _, s := range d.Sentences() {
+		got = append(got, s.Redacted)
+	}
+	if want := []bool{true, true, true, false}; !slices.Equal(got, want) {
+		t.Errorf("redacted %v of %q, want %v", got, sentenceTexts(d), want)
+	}
 }
 
 // checkSentences checks what holds of the sentences of every document.
