@@ -186,6 +186,20 @@ func TestDOCXAsides(t *testing.T) {
 	}
 }
 
+// The marks of notes that someone typed stand outside the running text.
+func TestDOCXRaisedMarks(t *testing.T) {
+	raised := func(s string) string {
+		return `<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>` + s + `</w:t></w:r>`
+	}
+	run := func(s string) string { return `<w:r><w:t xml:space="preserve">` + s + `</w:t></w:r>` }
+	item := strings.Replace(listItem(1, "Names"), "</w:p>", raised("2")+run(" of people.")+"</w:p>", 1)
+	d := parsedDOCX(t, "<w:p>"+run("It is kept")+raised("1")+run(" for the 1")+raised("st")+run(" time in 10 m")+raised("2")+run(".")+"</w:p>"+item,
+		map[string]string{"styles": wordStylesXML, "numbering": wordNumberingXML})
+	if got, want := sentenceTexts(d), []string{"It is kept for the 1st time in 10 m2.", "1", "Names of people.", "2"}; !slices.Equal(got, want) {
+		t.Errorf("sentences %q, want %q", got, want)
+	}
+}
+
 func TestDOCXRefused(t *testing.T) {
 	bomb := strings.Repeat("<w:p><w:r><w:t>"+strings.Repeat("a", 1<<20)+"</w:t></w:r></w:p>", 40)
 	for _, tc := range []struct {

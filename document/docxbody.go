@@ -33,6 +33,7 @@ type wordBlock struct {
 	text   string
 	breaks []int    // offsets in text at which pages start
 	notes  []string // the notes that the text refers to
+	marks  []span   // of notes, typed by hand
 	level  int      // of a heading, 0 for none
 	size   float32
 	bold   bool
@@ -60,8 +61,8 @@ type wordParagraph struct {
 
 // wordRun is what holds of a run of text.
 type wordRun struct {
-	bold, hidden, properly bool
-	size                   float32
+	bold, hidden, raised, properly bool
+	size                           float32
 }
 
 // wordTable is a table that is being read.
@@ -251,6 +252,8 @@ func (w *wordReader) start(f *wordFrame, t xml.StartElement) (skip bool) {
 			f.run.bold = on(t)
 		case "vanish":
 			f.run.hidden = on(t)
+		case "vertAlign":
+			f.run.raised = attr(t, "val") == "superscript"
 		case "sz":
 			f.run.size = halfPoints(attr(t, "val"))
 		case "rStyle":
@@ -355,6 +358,9 @@ func (w *wordReader) write(f *wordFrame, s string) {
 	p.sizes[f.run.size] += n
 	if f.run.bold {
 		p.boldOnes += n
+	}
+	if before := p.b.String(); f.run.raised && isRaisedMark(s) && strings.TrimSpace(before) != "" && !isUnit([]byte(lastWord(before, len(before)))) {
+		p.block.marks = append(p.block.marks, span{len(before), len(before) + len(s)})
 	}
 	p.b.WriteString(s)
 	w.size += len(s)

@@ -57,6 +57,9 @@ func (w *wordReader) endParagraph(f *wordFrame) {
 				prefix = strings.Repeat("  ", ilvl) + prefix
 			}
 			text := strings.TrimLeft(b.text, " \t\n")
+			for i := range b.marks {
+				b.marks[i] = b.marks[i].moved(len(prefix) + len(text) - len(b.text))
+			}
 			for i := range b.breaks {
 				b.breaks[i] = max(b.breaks[i]-len(b.text)+len(text), 0)
 				if b.breaks[i] > 0 {
@@ -105,6 +108,9 @@ func rowBlocks(cells [][]wordBlock) []wordBlock {
 					b.text = number + " " + b.text
 					for k := range b.breaks {
 						b.breaks[k] += len(number) + 1
+					}
+					for k := range b.marks {
+						b.marks[k] = b.marks[k].moved(len(number) + 1)
 					}
 					b.notes = slices.Concat(kept[n-1].notes, b.notes)
 					kept = kept[:n-1]
@@ -265,6 +271,10 @@ func (a *wordAssembly) block(b *wordBlock) {
 		a.d.Asides = append(a.d.Asides, Aside{start, start + len(trimmed), Contents})
 	case b.level > 0:
 		a.d.Sections = append(a.d.Sections, newSection(b.level, b.text, start, start+len(trimmed)))
+	default:
+		for _, m := range b.marks {
+			a.d.Asides = append(a.d.Asides, Aside{start + m.start, start + m.end, Footnote})
+		}
 	}
 	a.lines = append(a.lines, line{start, a.b.Len(), b.size, b.bold})
 	a.b.WriteString("\n")

@@ -28,7 +28,7 @@ type format struct {
 // formats are tried in order; the last takes what is left.
 var formats = []format{
 	{"pdf", 6, isPDF, readPDF, true},
-	{"docx", 2, isDOCX, readDOCX, true},
+	{"docx", 3, isDOCX, readDOCX, true},
 	{"ZIP", 0, isZIP, refuseZIP, false},
 	{"OLE", 0, isOLE, refuseOLE, false},
 	pictures("png", &pngDecoder),

@@ -67,6 +67,9 @@ type markdownReader struct {
 
 type span struct{ start, end int }
 
+// moved is the span further on in a text that became longer before it.
+func (s span) moved(by int) span { return span{s.start + by, s.end + by} }
+
 func (m *markdownReader) mark(start, end int) {
 	if start < end {
 		m.d.Asides = append(m.d.Asides, Aside{start, end, Markup})
