@@ -35,7 +35,7 @@ browser-test: build ## the HTML report in a real browser, which is installed whe
 	@test -f $(AXE) || ! command -v npm >/dev/null || \
 	  npm install --silent --no-audit --no-fund --fetch-retries 1 --fetch-timeout 60000 --prefix bin/axe axe-core@4.14.1 || \
 	  echo "SKIPPED: the tests by axe-core, which npm couldn't fetch"
-	cd report/browsertest && $(GO) vet . && $(GO) test -timeout 10m .
+	cd report/browsertest && $(GO) vet . && $(GO) test -timeout 15m .
 
 rego-test: build ## the policies' own tests, with the coverage that they must reach
 	$(BIN) policy test --min-coverage 95
