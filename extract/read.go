@@ -21,8 +21,8 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m, po.rule.Topic)) {
 		return f, false
 	}
-	if claims.Polarity(f.modality) == "does-not" && g != nil && a.limits(g) {
-		return f, false
+	if claims.Polarity(f.modality) == "does-not" && g != nil && (a.limits(g) || f.rule.Topic == "retention" && !binding(kind) && hasClass(g, "destroy")) {
+		return f, false // what isn't removed is kept, which denies nothing
 	}
 	topic := claims.TopicOf(f.rule.Topic)
 	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must") {
@@ -187,8 +187,8 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 		}
 	}
 	for i := g.start; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
-		if topic == "sharing" && !a.names("actors", i) {
-			return false
+		if topic == "sharing" && !a.names("actors", i) && !a.names("data", i) {
+			return false // an exception that names neither who nor what
 		}
 		next := ""
 		if i+1 < len(a.tokens) {
@@ -293,8 +293,8 @@ func opens(g *group, a *analysis) bool {
 func (a *analysis) denied(g *group) bool {
 	for i := g.start - 1; i >= 0 && g.start-i <= 12; i-- {
 		t := a.tokens[i].text
-		if t == ";" || t == ":" || t == "." {
-			break
+		if t == ";" || t == ":" || t == "." || t == "," && g.bare && g.forms&ingForm == 0 {
+			break // "no access to the system, or to data kept there"
 		}
 		if a.noAt(i) || (g.bare || a.tokens[g.start].text == "being") && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
 			return true // "is not capable of tracking"
