@@ -36,7 +36,7 @@ func clauses(text string, tokens []token) []value {
 		for at < len(tokens) && tokens[at].mark && strings.Contains(",:-|", tokens[at].text) {
 			at++
 		}
-		if last := titleEnd(tokens, at); last > at {
+		if last := titleEnd(tokens, at); last > at && !regulations[tokens[at].text] {
 			title := strings.Join(strings.Fields(text[tokens[at].start:tokens[last-1].end]), " ")
 			found = append(found, value{kind: "clause-title", text: title, start: at, end: last})
 			at = last
@@ -51,6 +51,9 @@ func clauses(text string, tokens []token) []value {
 	}
 	return found
 }
+
+// regulations are words before the number of the next clause, no title.
+var regulations = words("far dfars hsar gsar gsam hhsar vaar clause clauses section sections part parts")
 
 // small are the words of a title that have no capital.
 var small = words("a an and as at but by for from if in into not of on or other than the to under upon with within")

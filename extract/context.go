@@ -134,7 +134,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		}
 		if k.Name == "contract" {
 			// A sentence goes on about the data of the one before it.
-			personal = x.personal(p, analyses[i], confidential) || personal && p.continues
+			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || p.kind == document.Item && p.marker == "")
 			if !personal {
 				p.not = append(p.not, subjectless...)
 			}

@@ -77,6 +77,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
 		return true // public health
+	case m.list == "actors" && a.tokens[m.end-1].possessive && !a.given(m.start):
+		return true // the vendor's operation; but "to the FBI's system"
 	case m.list == "actors": // "outside DHS" is who doesn't have it yet
 		i := m.start - 1
 		for i > 0 && (filler[a.tokens[i].text] || a.tokens[i].text == "of") {
@@ -86,6 +88,17 @@ func (a *analysis) otherwise(m *mention) bool {
 	}
 	return false
 }
+
+// given reports whether a token follows one that says to or from whom.
+func (a *analysis) given(at int) bool {
+	i := at - 1
+	for i > 0 && filler[a.tokens[i].text] {
+		i--
+	}
+	return i < 0 || giving[a.tokens[i].text]
+}
+
+var giving = words("to with from by in into and or , among between via through")
 
 // publicly are words before which "public" says which, not who.
 var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")

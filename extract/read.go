@@ -25,7 +25,8 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		return f, false // what isn't removed is kept, which denies nothing
 	}
 	topic := claims.TopicOf(f.rule.Topic)
-	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must") {
+	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
+		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
 		f.modality = po.rule.Modality
 	}
 	for i := range topic.Fields {
