@@ -195,6 +195,9 @@ func parse(ctx context.Context, f *file, o *Options) (*Document, error) {
 	}
 	unread := slices.ContainsFunc(d.Pages, func(p Page) bool { return p.Source == Unread })
 	if strings.TrimSpace(d.Text) == "" && !unread {
+		if len(d.Pages) > 0 && d.Pages[0].Width > 0 {
+			return nil, errors.New("holds no text: its pages are blank, or show no words")
+		}
 		return nil, errors.New("holds no text")
 	}
 	findRedactions(d, f.covers)
