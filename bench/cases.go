@@ -57,7 +57,7 @@ func scaling() error {
 	ctx := context.Background()
 	v := claims.DefaultVocabulary()
 	sizes := []int{200, 2_000, 20_000}
-	took := map[string][]time.Duration{}
+	took := map[string][]cost{}
 	for _, p := range set.List {
 		e, err := check.NewEngine(ctx, set.Only(p.ID), v, 10*time.Minute)
 		if err != nil {
@@ -67,10 +67,10 @@ func scaling() error {
 			c := manyClaims(v, p.Topic, size)
 			input := e.Input(c)
 			if p.ID == "RET-001" { // one for all: the policies share what they see
-				took["(its input)"] = append(took["(its input)"], cost(func() { e.Input(c) }))
+				took["(its input)"] = append(took["(its input)"], costOf(func() { e.Input(c) }))
 			}
 			var wrong claims.Problems
-			took[p.ID] = append(took[p.ID], cost(func() { _, wrong = e.EvaluateInput(ctx, c, input, 1) }))
+			took[p.ID] = append(took[p.ID], costOf(func() { _, wrong = e.EvaluateInput(ctx, c, input, 1) }))
 			if len(wrong) > 0 {
 				return wrong
 			}
@@ -81,13 +81,14 @@ func scaling() error {
 	for _, size := range sizes {
 		fmt.Fprintf(tw, "%d claims\t", size)
 	}
-	fmt.Fprint(tw, "growth, 100 times the claims\t\n")
+	fmt.Fprint(tw, "100 times the claims take\tand allocate\t\n")
 	row := func(name string) {
 		fmt.Fprintf(tw, "%s\t", name)
-		for _, d := range took[name] {
-			fmt.Fprintf(tw, "%.1f\t", ms(d))
+		for _, c := range took[name] {
+			fmt.Fprintf(tw, "%.1f\t", ms(c.time))
 		}
-		fmt.Fprintf(tw, "%.0f\t\n", took[name][len(sizes)-1].Seconds()/took[name][0].Seconds())
+		least, most := took[name][0], took[name][len(sizes)-1]
+		fmt.Fprintf(tw, "%.0f times\t%.0f times\t\n", most.time.Seconds()/least.time.Seconds(), float64(most.allocations)/float64(least.allocations))
 	}
 	for _, p := range set.List {
 		row(p.ID)
@@ -98,18 +99,29 @@ func scaling() error {
 	return tw.Flush()
 }
 
-// cost returns the processor time that f takes, with the collection of its
-// garbage: the better of two means, each over a tenth of a second or more.
-func cost(f func()) time.Duration {
-	best := time.Duration(math.MaxInt64)
+// cost is what something takes: processor time with the collection of its
+// garbage, and allocations, which caches and other programs don't sway.
+type cost struct {
+	time        time.Duration
+	allocations uint64
+}
+
+// costOf returns the cost of f: the better of two means, each over a tenth of a
+// second or more.
+func costOf(f func()) cost {
+	best := cost{time: math.MaxInt64}
 	for range 2 {
 		runtime.GC()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
 		start, rounds := cpuTime(), 0
 		for cpuTime()-start < 100*time.Millisecond {
 			f()
 			rounds++
 		}
-		best = min(best, (cpuTime()-start)/time.Duration(rounds))
+		took := (cpuTime() - start) / time.Duration(rounds)
+		runtime.ReadMemStats(&after)
+		best = cost{min(best.time, took), (after.Mallocs - before.Mallocs) / uint64(rounds)}
 	}
 	return best
 }
