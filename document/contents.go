@@ -13,6 +13,11 @@ var (
 	dots      = pattern(`(?:\. ?){4,}|…{2,}`)
 )
 
+// endsLikePage is a cheap look for what may end with the number of a page.
+func endsLikePage(line string) bool {
+	return line != "" && strings.IndexByte("0123456789ivxl", line[len(line)-1]) >= 0
+}
+
 // markContents makes asides of the lines of a table of contents: those under
 // its title that lead to a page or that stand in the text once more, and lines
 // with leaders wherever there are some in a row. It returns the rows that are
@@ -22,17 +27,22 @@ func (d *Document) markContents(rows []row) []row {
 	var last map[string]int // the last row of those words
 	key := func(r row) string {
 		text := d.Text[r.start:r.end]
-		if i := dots().FindStringIndex(text); i != nil {
-			text = text[:i[0]]
+		if strings.Contains(text, "..") || strings.Contains(text, ". .") || strings.Contains(text, "…") {
+			if i := dots().FindStringIndex(text); i != nil {
+				text = text[:i[0]]
+			}
 		}
-		return strings.Join(keyWords(endNumber().ReplaceAllString(text, "")), " ")
+		if endsLikePage(text) {
+			text = endNumber().ReplaceAllString(text, "")
+		}
+		return strings.Join(keyWords(text), " ")
 	}
 	for i := 0; i < len(rows); i++ {
 		text := d.Text[rows[i].start:rows[i].end]
 		if len(text) > 300 {
 			continue
 		}
-		if len(text) < 24 && contentsTitle().MatchString(text) {
+		if len(text) < 24 && len(text) >= len("contents") && contentsTitle().MatchString(text) {
 			if last == nil {
 				last = map[string]int{}
 				for k, r := range rows {
@@ -64,7 +74,7 @@ func (d *Document) markContents(rows []row) []row {
 		j := i
 		for j < len(rows) && rows[j].end-rows[j].start <= 300 {
 			line := d.Text[rows[j].start:rows[j].end]
-			if strings.IndexByte("0123456789ivxl", line[len(line)-1]) < 0 || !dots().MatchString(line) || !leaders().MatchString(line) {
+			if !endsLikePage(line) || !dots().MatchString(line) || !leaders().MatchString(line) {
 				break
 			}
 			j++
