@@ -71,17 +71,19 @@ about_people := [id |
 ][0]
 
 # By contract, up to three claims that quote its clauses.
-clauses := {contract: array.slice(sort(ids), 0, 3) | some contract, ids in quoted}
-
-quoted[lib.claim(id).document] contains id if some id in lib.affirmed("clause", "binding")
-
-contained[contract] contains clause if {
-	some id in lib.affirmed("clause", "binding")
-	contract := lib.claim(id).document
-	some clause in lib.claim(id).clause.clauses
+clauses := {contract: array.slice(ids, 0, 3) |
+	some contract in lib.contracts
+	ids := [id | some id in quoted; lib.claim(id).document == contract]
+	count(ids) > 0
 }
 
-missing(contract) := [clause | some clause in required; not contained[contract][clause]]
+quoted := lib.affirmed("clause", "binding")
+
+contained := {contract: {clause | some id in quoted; lib.claim(id).document == contract; some clause in lib.claim(id).clause.clauses} |
+	some contract, _ in clauses
+}
+
+missing(contract) := [clause | some clause in required; not clause in contained[contract]]
 
 withheld(contract) if {
 	some document in input.documents
