@@ -48,7 +48,7 @@ func fold(source string, asides ...document.Aside) *folded {
 	for i := 0; i < len(source); {
 		if len(asides) > 0 && i >= asides[0].Start {
 			if to := asides[0].End; to > i {
-				if asides[0].Kind != document.Markup {
+				if strings.ContainsAny(source[i:to], "\n\f") { // the mark of a note stands within a line
 					space(i)
 				}
 				i = to

@@ -63,6 +63,26 @@ func TestFindInScans(t *testing.T) {
 	}
 }
 
+func TestFindOverTheMarksOfNotes(t *testing.T) {
+	const text = "As set out in Section 7.646, it is kept for 7 years12 with care 3 at hand."
+	d := doc(t, text)
+	for _, mark := range []string{"46", "12", "3 "} {
+		at := strings.LastIndex(text, mark)
+		d.Asides = append(d.Asides, document.Aside{Start: at, End: at + len(strings.TrimSpace(mark)), Kind: document.Footnote})
+	}
+	for quote, found := range map[string]bool{
+		"set out in Section 7.6, it is kept": true,
+		"kept for 7 years with care at hand": true,
+		"set out in Section 7.646, it":       true, // as the characters stand
+		"kept for 7 yearswith care":          false,
+		"kept for 712 years":                 false,
+	} {
+		if got := len(Find(d, quote)) == 1; got != found {
+			t.Errorf("%q: found %v, want %v", quote, got, found)
+		}
+	}
+}
+
 func TestFindOverAsides(t *testing.T) {
 	text := "The data is kept by the con-\n\nPrivacy Impact Assessment 1\n\fDepartment of Examples\n\ntractor for\n\nPrivacy Impact Assessment 2\n\f7 years. The end."
 	d := doc(t, text)
