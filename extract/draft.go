@@ -162,6 +162,9 @@ func freeID(id string, taken map[string]bool) string {
 // maxTitle is up to how many bytes a line can be a title.
 const maxTitle = 100
 
+// partNumber starts the heading of a part, "1. Introduction", not a title.
+var partNumber = regexp.MustCompile(`^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]? `)
+
 // title returns the first heading of a document that can be its title, or else
 // the line that gave its kind away, or else the name of its file in words.
 func title(d *document.Document, kind Kind) string {
@@ -169,7 +172,7 @@ func title(d *document.Document, kind Kind) string {
 		if s.Start > opening {
 			break
 		}
-		if s.Kind == document.Heading && len(s.Text) > 8 && len(s.Text) <= maxTitle {
+		if s.Kind == document.Heading && len(s.Text) > 8 && len(s.Text) <= maxTitle && !partNumber.MatchString(s.Text) {
 			return strings.TrimRight(s.Text, " .:")
 		}
 	}

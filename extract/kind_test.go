@@ -36,3 +36,19 @@ func TestKindOf(t *testing.T) {
 		}
 	}
 }
+
+func TestTitle(t *testing.T) {
+	for text, want := range map[string]string{
+		"# Visitor Program Assessment\n\n## 1. Introduction\n\nThe program counts visitors.":    "Visitor Program Assessment",
+		"Version 3, of May.\n\n# 1. Introduction\n\nThe program counts visitors.":               "visitor notice",
+		"Version 3, of May.\n\n# 1. Introduction\n\nText.\n\n# Notice to Visitors\n\nWe count.": "Notice to Visitors",
+	} {
+		d, err := document.Parse(t.Context(), "visitor-notice.md", []byte(text), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := title(d, Kind{}); got != want {
+			t.Errorf("%.40q has the title %q, want %q", text, got, want)
+		}
+	}
+}
