@@ -24,7 +24,7 @@ package pia_check.retention.contradicts_itself
 import data.pia_check.lib
 
 review contains {
-	"message": sprintf("%s contradicts itself: it says that %s.", [
+	"message": sprintf("%s gives several periods for the same data: it says that %s.", [
 		lib.opening(ids[0]),
 		concat(", and that ", [lib.kept(id) | some id in ids]),
 	]),
