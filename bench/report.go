@@ -75,7 +75,7 @@ func reports(bin, dir, tree string) error {
 // findings there were, and what the check and each format took.
 func reported(tree string) (findings int, alone time.Duration, costs []time.Duration, err error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(1))
-	defer debug.SetGCPercent(debug.SetGCPercent(200)) // as the program has it
+	defer debug.SetGCPercent(debug.SetGCPercent(400)) // as the program has it
 	runtime.GC()
 	ctx := context.Background()
 	whole, allocated, collected := cpuTime(), counter(allocs), counter(collector)

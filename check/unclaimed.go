@@ -1,7 +1,6 @@
 package check
 
 import (
-	"fmt"
 	"io/fs"
 	"path"
 	"path/filepath"
@@ -57,10 +56,6 @@ func noticeUnclaimed(r *Result) {
 	if n == 0 {
 		return
 	}
-	subject := "1 document has"
-	if n > 1 {
-		subject = fmt.Sprintf("%d documents have", n)
-	}
 	r.Notices.Addf(claims.Pos{File: r.File}, "%s no claims yet: %s; `pia-check extract --into %s %s` drafts them",
-		subject, strings.Join(r.Unclaimed, ", "), r.Dir, path.Join(r.Dir, r.Unclaimed[0]))
+		claims.Count(n, "document has", "documents have"), strings.Join(r.Unclaimed, ", "), r.Dir, path.Join(r.Dir, r.Unclaimed[0]))
 }

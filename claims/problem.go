@@ -49,6 +49,14 @@ func (ps Problems) Error() string {
 	return strings.Join(lines, "\n")
 }
 
+// Count says how many there are of a thing: "1 claim", "2 claims".
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
 // Addf adds a problem.
 func (ps *Problems) Addf(pos Pos, format string, args ...any) {
 	*ps = append(*ps, Problem{pos, fmt.Sprintf(format, args...)})

@@ -6,16 +6,15 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 )
 
 // fedregStart finds the elements that documents of the Federal Register start
 // with in the XML of govinfo.gov and federalregister.gov (GPO's Federal Register
 // schema).
-var fedregStart = regexp.MustCompile(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*<(?:FEDREG|RULE|PRORULE|NOTICE|PRESDOCU|PRIACT)\b`)
+var fedregStart = pattern(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*<(?:FEDREG|RULE|PRORULE|NOTICE|PRESDOCU|PRIACT)\b`)
 
-func isFederalRegister(f *file) bool { return fedregStart.Match(f.head) }
+func isFederalRegister(f *file) bool { return fedregStart().Match(f.head) }
 
 // What is read of it: paragraphs, and headings by what the attribute SOURCE
 // says. Other elements are parts of them or hold them.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -18,9 +17,9 @@ import (
 )
 
 var (
-	htmlStart    = regexp.MustCompile(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype[ \t\r\n]+html|html|head|body|title|meta)\b`)
-	htmlFragment = regexp.MustCompile(`(?i)<(?:p|div|h[1-6]|table|ul|ol|dl|pre|span|br|b|i|a|main|section|article|nav|details|input)\b[^<>]*>`)
-	xmlEncoding  = regexp.MustCompile(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
+	htmlStart    = pattern(`(?is)^(?:\x{feff}|\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype[ \t\r\n]+html|html|head|body|title|meta)\b`)
+	htmlFragment = pattern(`(?i)<(?:p|div|h[1-6]|table|ul|ol|dl|pre|span|br|b|i|a|main|section|article|nav|details|input)\b[^<>]*>`)
+	xmlEncoding  = pattern(`^\s*<\?xml[^>]*encoding=["']([A-Za-z0-9._-]+)["']`)
 )
 
 // isHTML goes by content: a doctype or an element that only HTML starts with,
@@ -32,14 +31,14 @@ func isHTML(f *file) bool {
 			head = []byte(text)
 		}
 	}
-	return htmlStart.Match(head) || f.hasExtension(".html", ".htm", ".xhtml") && htmlFragment.Match(head)
+	return htmlStart().Match(head) || f.hasExtension(".html", ".htm", ".xhtml") && htmlFragment().Match(head)
 }
 
 // htmlText returns a reader of the file's text in UTF-8: by its byte order mark,
 // its declaration, or its bytes.
 func htmlText(data []byte) io.Reader {
 	enc, name, certain := charset.DetermineEncoding(data[:min(len(data), 4096)], "text/html")
-	if m := xmlEncoding.FindSubmatch(data[:min(len(data), 1024)]); m != nil && !certain {
+	if m := xmlEncoding().FindSubmatch(data[:min(len(data), 1024)]); m != nil && !certain {
 		if e, n := charset.Lookup(string(m[1])); e != nil {
 			enc, name, certain = e, n, true
 		}

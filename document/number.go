@@ -18,7 +18,7 @@ type label struct {
 }
 
 var (
-	namedLabel  = pattern(`^(?i:(section|sec\.|article|part|chapter|appendix|attachment|exhibit|annex|schedule|question))[ \t]+([0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-Z]|[IVX]{1,6}|[A-Z](?:[.-][0-9]{1,3}){1,5})(?:[.:)]+|[ \t]*[-–—]|$|[ \t])[ \t]*(?:[-–—:][ \t]*)?`)
+	namedLabel  = pattern(`^(?i:(` + labelForms + `))[ \t]+([0-9]{1,3}(?:\.[0-9]{1,3}){0,4}|[A-Z]|[IVX]{1,6}|[A-Z](?:[.-][0-9]{1,3}){1,5})(?:[.:)]+|[ \t]*[-–—]|$|[ \t])[ \t]*(?:[-–—:][ \t]*)?`)
 	dottedLabel = pattern(`^(?:§[ \t]*)?([0-9]{1,3}(?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
 	letterLabel = pattern(`^([A-Z](?:\.[0-9]{1,3}){1,5})[.:)]?(?:[ \t]+(?:[-–—][ \t]*)?|$)`)
 	plainLabel  = pattern(`^([0-9]{1,3}|[A-Z]|[IVX]{1,6})[.)](?:[ \t]+|$)`)
@@ -72,12 +72,15 @@ func startsLabel(s string) bool {
 	return labelWords[strings.ToLower(word)]
 }
 
-// labelWords are those of namedLabel.
-var labelWords = names("section sec article part chapter appendix attachment exhibit annex schedule question")
+// labelForms are the words that stand before a number, as a pattern, and
+// labelWords the same without their points.
+const labelForms = `section|sec\.|article|part|chapter|appendix|attachment|exhibit|annex|schedule|question`
+
+var labelWords = names(strings.NewReplacer("|", " ", `\.`, "").Replace(labelForms))
 
 // isClause reports whether a line starts with the number of a clause.
 func isClause(s string) bool {
-	return s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] >= 'A' && s[0] <= 'Z') && clauseLabel().MatchString(s)
+	return startsLabel(s) && clauseLabel().MatchString(s)
 }
 
 // seriesOf tells numbers, letters and Roman numerals apart by their start.

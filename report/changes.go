@@ -65,10 +65,10 @@ func (c *changesWriter) Case(r *check.Result, _ *check.Summary) error {
 func (c *changesWriter) Close(problems claims.Problems, s *check.Summary) error {
 	line := changeCounts(c.total)
 	if c.unmarked > 0 {
-		line = fmt.Sprintf("%s compared with no earlier run; give one with --baseline", count(c.unmarked, "finding was", "findings were"))
+		line = fmt.Sprintf("%s compared with no earlier run; give one with --baseline", claims.Count(c.unmarked, "finding was", "findings were"))
 	}
 	if n := s.Errors; n > 0 {
-		line += "; " + count(n, "error", "errors")
+		line += "; " + claims.Count(n, "error", "errors")
 	}
 	_, err := fmt.Fprintf(c.w, "%s\n", c.style(bold, line+"."))
 	return err
@@ -79,10 +79,10 @@ func (c *changesWriter) Close(problems claims.Problems, s *check.Summary) error 
 func changeCounts(n map[check.State]int) string {
 	line := "Nothing changed"
 	if n[check.New]+n[check.Updated]+n[check.Absent] > 0 {
-		line = fmt.Sprintf("%s, %d changed, %d went away", count(n[check.New], "finding appeared", "findings appeared"), n[check.Updated], n[check.Absent])
+		line = fmt.Sprintf("%s, %d changed, %d went away", claims.Count(n[check.New], "finding appeared", "findings appeared"), n[check.Updated], n[check.Absent])
 	}
 	if same := n[check.Unchanged]; same > 0 {
-		line += "; " + count(same, "finding is as before", "findings are as before")
+		line += "; " + claims.Count(same, "finding is as before", "findings are as before")
 	}
 	return line
 }

@@ -253,7 +253,7 @@ func (b *htmlBuilder) compared(s *check.Summary) {
 	for _, o := range shownOutcomes {
 		if n := s.Outcomes[o]; n > 0 {
 			total += n
-			outcomes = append(outcomes, count(n, outcomeVerbs[o][0], outcomeVerbs[o][1]))
+			outcomes = append(outcomes, claims.Count(n, outcomeVerbs[o][0], outcomeVerbs[o][1]))
 		}
 	}
 	if total == 0 {
@@ -261,7 +261,7 @@ func (b *htmlBuilder) compared(s *check.Summary) {
 	}
 	b.v.Compared = fmt.Sprintf("Compared: %s %s, in %s. Of these %s.", list(documents),
 		map[bool]string{true: "document", false: "documents"}[len(b.v.Documents) == 1],
-		count(total, "comparison", "comparisons"), list(outcomes))
+		claims.Count(total, "comparison", "comparisons"), list(outcomes))
 }
 
 // outcomeVerbs say an outcome of one comparison and of several.

@@ -116,7 +116,7 @@ func (b *htmlBuilder) marks(d *htmlDocument, topic string) []htmlMark {
 	var marks []htmlMark
 	for _, o := range shownOutcomes {
 		if n := field.counts[o]; n > 0 {
-			marks = append(marks, htmlMark{o, count(n, matrixMarks[o][0], matrixMarks[o][1]), field.anchors[o],
+			marks = append(marks, htmlMark{o, claims.Count(n, matrixMarks[o][0], matrixMarks[o][1]), field.anchors[o],
 				fmt.Sprintf("%s:%d", d.Key, b.h.topic(topic))})
 		}
 	}

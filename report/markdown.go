@@ -151,7 +151,7 @@ func (m *markdownWriter) Close(problems claims.Problems, s *check.Summary) error
 	for i, p := range lines {
 		line := fmt.Sprintf("\n- **Error:** %s", escapeMarkdown(p))
 		if !m.o.Verbose && utf8.RuneCountInString(top.String())+utf8.RuneCountInString(line) > commentRoom/2 {
-			fmt.Fprintf(&top, "\n- %s more", count(len(lines)-i, "error", "errors"))
+			fmt.Fprintf(&top, "\n- %s more", claims.Count(len(lines)-i, "error", "errors"))
 			break
 		}
 		top.WriteString(line)
@@ -173,7 +173,7 @@ func (m *markdownWriter) Close(problems claims.Problems, s *check.Summary) error
 	}
 	if hidden := m.cases - shown; m.left+hidden > 0 {
 		_, err := fmt.Fprintf(m.w, "\n---\n\nLeft out here, for a comment ends at %d characters: %s and %s. The HTML and the JSON report have all.\n",
-			maxComment, count(m.left, "finding", "findings"), count(hidden, "case", "cases"))
+			maxComment, claims.Count(m.left, "finding", "findings"), claims.Count(hidden, "case", "cases"))
 		return err
 	}
 	return nil

@@ -296,7 +296,7 @@ func (t *textWriter) counts(r *check.Result, s *check.Summary) {
 	for _, line := range gone(r) {
 		t.wrap("", line)
 	}
-	line := count(s.Outcomes[check.Pass], "comparison passes", "comparisons pass")
+	line := claims.Count(s.Outcomes[check.Pass], "comparison passes", "comparisons pass")
 	if rest := notApplicable(r, t.o.Verbose); rest != "" {
 		line += "; " + rest
 	}
@@ -314,7 +314,7 @@ func notApplicable(r *check.Result, name bool) string {
 	if len(ids) == 0 {
 		return ""
 	}
-	text := count(len(ids), "policy has", "policies have") + " nothing to compare here"
+	text := claims.Count(len(ids), "policy has", "policies have") + " nothing to compare here"
 	if name {
 		text += ": " + strings.Join(ids, ", ")
 	}
@@ -345,9 +345,9 @@ func (t *textWriter) Close(problems claims.Problems, s *check.Summary) error {
 		parts = append(parts, fmt.Sprintf("%d accepted", n))
 	}
 	parts = append(parts, fmt.Sprintf("%d passing", o[check.Pass]))
-	line := fmt.Sprintf("%s: %s", count(s.Cases, "case", "cases"), strings.Join(parts, ", "))
+	line := fmt.Sprintf("%s: %s", claims.Count(s.Cases, "case", "cases"), strings.Join(parts, ", "))
 	if n := s.Errors; n > 0 {
-		line += "; " + count(n, "error", "errors")
+		line += "; " + claims.Count(n, "error", "errors")
 	}
 	_, err := fmt.Fprintf(t.w, "%s\n", t.style(bold, line+"."))
 	return err

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/pia-check/pia-check/check"
+	"github.com/pia-check/pia-check/claims"
 )
 
 // verdict says in one line whether the public claims hold, and the outcome that
@@ -13,26 +14,26 @@ func verdict(r *check.Result, s *check.Summary) (string, check.Outcome) {
 	o := s.Outcomes
 	switch {
 	case len(r.Problems) > 0 && len(r.Findings) == 0:
-		return fmt.Sprintf("Not checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
+		return fmt.Sprintf("Not checked: %s.", claims.Count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Fail] > 0:
 		return failVerdict(r, o[check.Fail]), check.Fail
 	case len(r.Problems) > 0:
-		return fmt.Sprintf("Not fully checked: %s.", count(len(r.Problems), "error", "errors")), check.Fail
+		return fmt.Sprintf("Not fully checked: %s.", claims.Count(len(r.Problems), "error", "errors")), check.Fail
 	case o[check.Review] > 0:
-		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, ""), count(o[check.Review], "finding", "findings")), check.Review
+		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, ""), claims.Count(o[check.Review], "finding", "findings")), check.Review
 	case o[check.Open] > 0:
-		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, ""), count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, ""), claims.Count(o[check.Open], "finding waits for", "findings wait for")), check.Open
 	}
 	if o[check.Accepted] > 0 {
 		return nothingFails(o, "") + ".", check.Accepted
 	}
-	return fmt.Sprintf("The public claims hold: %s.", count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
+	return fmt.Sprintf("The public claims hold: %s.", claims.Count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
 }
 
 // failVerdict says that findings fail, and how far that rests on drafts: what no
 // person has read must not sound like a fact.
 func failVerdict(r *check.Result, failing int) string {
-	fail := count(failing, "finding fails", "findings fail")
+	fail := claims.Count(failing, "finding fails", "findings fail")
 	unreviewed := 0
 	for _, f := range r.Findings {
 		if f.Outcome == check.Fail && f.Unreviewed {
@@ -51,7 +52,7 @@ func failVerdict(r *check.Result, failing int) string {
 // nothingFails says so, and what would but for a waiver.
 func nothingFails(o map[check.Outcome]int, where string) string {
 	if n := o[check.Accepted]; n > 0 {
-		return fmt.Sprintf("Nothing fails%s beyond %s", where, count(n, "accepted finding", "accepted findings"))
+		return fmt.Sprintf("Nothing fails%s beyond %s", where, claims.Count(n, "accepted finding", "accepted findings"))
 	}
 	return "Nothing fails" + where
 }
@@ -61,28 +62,21 @@ func caseTitle(r *check.Result) string {
 	return cmp.Or(r.Title, r.Path)
 }
 
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
-}
-
 // totalVerdict is verdict for all cases.
 func totalVerdict(s *check.Summary) (string, check.Outcome) {
-	o, cases := s.Outcomes, count(s.Cases, "case", "cases")
+	o, cases := s.Outcomes, claims.Count(s.Cases, "case", "cases")
 	switch {
 	case o[check.Fail] > 0:
-		return fmt.Sprintf("The public claims do not hold: %s in %s.", count(o[check.Fail], "finding fails", "findings fail"), cases), check.Fail
+		return fmt.Sprintf("The public claims do not hold: %s in %s.", claims.Count(o[check.Fail], "finding fails", "findings fail"), cases), check.Fail
 	case s.Errors > 0:
-		return fmt.Sprintf("Not fully checked: %s in %s.", count(s.Errors, "error", "errors"), cases), check.Fail
+		return fmt.Sprintf("Not fully checked: %s in %s.", claims.Count(s.Errors, "error", "errors"), cases), check.Fail
 	case o[check.Review] > 0:
-		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, " in "+cases), count(o[check.Review], "finding", "findings")), check.Review
+		return fmt.Sprintf("%s, but a person must decide %s.", nothingFails(o, " in "+cases), claims.Count(o[check.Review], "finding", "findings")), check.Review
 	case o[check.Open] > 0:
-		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, " in "+cases), count(o[check.Open], "finding waits for", "findings wait for")), check.Open
+		return fmt.Sprintf("%s, but %s a document that is missing or silent.", nothingFails(o, " in "+cases), claims.Count(o[check.Open], "finding waits for", "findings wait for")), check.Open
 	}
 	if o[check.Accepted] > 0 {
 		return nothingFails(o, " in "+cases) + ".", check.Accepted
 	}
-	return fmt.Sprintf("The public claims hold in %s: %s.", cases, count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
+	return fmt.Sprintf("The public claims hold in %s: %s.", cases, claims.Count(o[check.Pass], "comparison passes", "comparisons pass")), check.Pass
 }

@@ -149,7 +149,7 @@ func tellDraft(cmd *cobra.Command, d *extract.Draft) {
 		fmt.Fprintf(w, "note: %s: %s\n", path, printable(n.Message))
 	}
 	if d.Dropped > 0 {
-		fmt.Fprintf(w, "note: %s: %s dropped: a draft counts when it can be read and its words stand in the document as one quote\n", path, count(d.Dropped, "draft was", "drafts were"))
+		fmt.Fprintf(w, "note: %s: %s dropped: a draft counts when it can be read and its words stand in the document as one quote\n", path, claims.Count(d.Dropped, "draft was", "drafts were"))
 	}
 	if len(d.Claims) == 0 {
 		fmt.Fprintf(w, "note: %s: no claim was found\n", path)
@@ -158,9 +158,9 @@ func tellDraft(cmd *cobra.Command, d *extract.Draft) {
 
 func printAdded(w io.Writer, added []extract.Added) {
 	for _, a := range added {
-		fmt.Fprintf(w, "%s: %s", a.Document, count(a.Claims, "draft", "drafts"))
+		fmt.Fprintf(w, "%s: %s", a.Document, claims.Count(a.Claims, "draft", "drafts"))
 		if a.Known > 0 {
-			fmt.Fprintf(w, ", %s in the case already", count(a.Known, "other is", "others are"))
+			fmt.Fprintf(w, ", %s in the case already", claims.Count(a.Known, "other is", "others are"))
 		}
 		fmt.Fprintln(w)
 	}
@@ -170,7 +170,7 @@ func printAdded(w io.Writer, added []extract.Added) {
 func printDrafts(w io.Writer, drafts []extract.Draft) error {
 	for i := range drafts {
 		d := &drafts[i]
-		fmt.Fprintf(w, "%s (%s): %s\n", filepath.ToSlash(d.Path), d.Kind.Name, count(len(d.Claims), "claim", "claims"))
+		fmt.Fprintf(w, "%s (%s): %s\n", filepath.ToSlash(d.Path), d.Kind.Name, claims.Count(len(d.Claims), "claim", "claims"))
 		for _, topic := range claims.Topics() {
 			for j := range d.Claims {
 				c := &d.Claims[j]
@@ -309,12 +309,4 @@ func kindList() string {
 		names = append(names, k.Name)
 	}
 	return strings.Join(names, ", ")
-}
-
-// count says how many there are of a thing, in the singular for one.
-func count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %s", n, many)
 }

@@ -5,10 +5,7 @@ import (
 	"context"
 	"fmt"
 	"image"
-	"image/color"
-	"image/draw"
 	"image/png"
-	"math"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -177,53 +174,7 @@ func pictures(ctx context.Context, docs *document.Reader) func(dir string, d che
 			return nil, nil
 		}
 		var b bytes.Buffer
-		err = png.Encode(&b, stacked(parts))
+		err = png.Encode(&b, document.Stack(parts))
 		return b.Bytes(), err
 	}
-}
-
-// stacked puts pictures below each other, a line between them, and takes away
-// the margins at the sides that all have, so that the words are large.
-func stacked(parts []image.Image) image.Image {
-	const margin, line = 18, 2 // pixels
-	left, right, height := math.MaxInt, 0, -line
-	for _, p := range parts {
-		l, r := written(p)
-		left, right, height = min(left, l), max(right, r), height+p.Bounds().Dy()+line
-	}
-	left, right = left-margin, right+margin
-	whole := image.NewRGBA(image.Rect(0, 0, right-left, height))
-	draw.Draw(whole, whole.Rect, image.NewUniform(color.Gray{0x80}), image.Point{}, draw.Src)
-	y := 0
-	for _, p := range parts {
-		at := image.Rect(0, y, right-left, y+p.Bounds().Dy())
-		draw.Draw(whole, at, image.White, image.Point{}, draw.Src)
-		draw.Draw(whole, at, p, p.Bounds().Min.Add(image.Pt(left, 0)), draw.Src)
-		y = at.Max.Y + line
-	}
-	return whole
-}
-
-// written returns the columns of a picture between which something stands.
-func written(img image.Image) (left, right int) {
-	b := img.Bounds()
-	blank := func(x int) bool {
-		for y := b.Min.Y; y < b.Max.Y; y++ {
-			if color.GrayModel.Convert(img.At(x, y)).(color.Gray).Y < 0xc0 {
-				return false
-			}
-		}
-		return true
-	}
-	left, right = b.Min.X, b.Max.X
-	for left < right && blank(left) {
-		left++
-	}
-	for right > left && blank(right-1) {
-		right--
-	}
-	if left == right {
-		return 0, b.Dx()
-	}
-	return left - b.Min.X, right - b.Min.X
 }

@@ -1,4 +1,4 @@
-package main
+package document
 
 import (
 	"image"
@@ -8,7 +8,7 @@ import (
 
 // Pictures of two pages stand below each other, without the margins that both
 // have at the sides; a blank one is shown as it is.
-func TestStacked(t *testing.T) {
+func TestStack(t *testing.T) {
 	page := func(from, to int) image.Image {
 		img := image.NewGray(image.Rect(0, 0, 400, 50))
 		for x := range 400 {
@@ -22,7 +22,7 @@ func TestStacked(t *testing.T) {
 		}
 		return img
 	}
-	got := stacked([]image.Image{page(100, 200), page(150, 300)})
+	got := Stack([]image.Image{page(100, 200), page(150, 300)})
 	if size := got.Bounds().Size(); size != image.Pt(200+2*18, 50+2+50) {
 		t.Fatalf("the picture has %v pixels", size)
 	}
@@ -35,7 +35,7 @@ func TestStacked(t *testing.T) {
 			t.Errorf("at %v is %#x, want %#x", at, y, want)
 		}
 	}
-	if size := stacked([]image.Image{page(0, 0)}).Bounds().Size(); size.X < 400 {
+	if size := Stack([]image.Image{page(0, 0)}).Bounds().Size(); size.X < 400 {
 		t.Errorf("a blank page has %v pixels", size)
 	}
 }
