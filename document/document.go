@@ -25,6 +25,10 @@ type Document struct {
 	// Asides are the parts of Text that stand outside the running text, in
 	// order and apart from each other.
 	Asides []Aside
+	// Cells are the cells of tables that have rows whose cells are read one after
+	// the other, each a passage of its own, in order. Other tables have a row on
+	// a line, with tabs or bars between its cells.
+	Cells []TableCell
 	// Words says where words stand on their pages, in order of Start; empty
 	// for formats whose pages have no size.
 	Words      []Word
@@ -90,6 +94,13 @@ const (
 	Contents
 	Markup
 )
+
+// TableCell is the text of a cell that has any. Rows count over all tables, so
+// that a table is a run of rows with one number; columns count from 0.
+type TableCell struct {
+	Start, End         int
+	Table, Row, Column int
+}
 
 // Word is a word of the text and its place on its page.
 type Word struct {

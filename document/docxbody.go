@@ -26,6 +26,9 @@ type wordReader struct {
 	// size counts the bytes of text, and paragraphs all of them, those that hang
 	// on others too.
 	size, paragraphs int
+	tables           int          // so far
+	rows             int          // of them
+	apart            map[int]bool // tables that have a row that is read cell after cell
 }
 
 // wordBlock is a paragraph, or a row of a table in which no cell holds more.
@@ -37,9 +40,10 @@ type wordBlock struct {
 	level  int      // of a heading, 0 for none
 	size   float32
 	bold   bool
-	list   bool // an item of a list
-	row    bool // of a table
-	toc    bool // a line of a table of contents
+	list   bool        // an item of a list
+	row    bool        // of a table
+	cells  []TableCell // of which its text is; their offsets count in it
+	toc    bool        // a line of a table of contents
 }
 
 // wordParagraph is a paragraph that is being read.
@@ -67,7 +71,9 @@ type wordRun struct {
 
 // wordTable is a table that is being read.
 type wordTable struct {
+	tableOpen
 	cells    [][]wordBlock // of the row
+	columns  []int         // where they stand
 	properly bool          // the properties of the row are being read
 	drop     bool          // the row is deleted
 }
@@ -79,6 +85,7 @@ type wordFrame struct {
 	run    wordRun
 	text   bool           // the text of a run is being read
 	table  *wordTable     // whose cell this is
+	across int            // how many columns the cell reaches over
 	joined *wordParagraph // that goes on with the next one
 }
 
@@ -117,7 +124,8 @@ func (w *wordReader) readBlocks(x *xmlReader, depth int) ([]wordBlock, error) {
 				}
 				frames = append(frames, inner)
 			case "tbl":
-				tables = append(tables, &wordTable{})
+				w.tables++
+				tables = append(tables, &wordTable{tableOpen: tableOpen{number: w.tables}})
 			case "trPr":
 				if len(tables) > 0 {
 					tables[len(tables)-1].properly = true
@@ -143,6 +151,7 @@ func (w *wordReader) readBlocks(x *xmlReader, depth int) ([]wordBlock, error) {
 					frames = frames[:len(frames)-1]
 					if f.table != nil {
 						f.table.cells = append(f.table.cells, f.blocks)
+						f.table.columns = append(f.table.columns, f.table.startCell(f.across, 1))
 					}
 				}
 			case "txbxContent":
@@ -158,9 +167,10 @@ func (w *wordReader) readBlocks(x *xmlReader, depth int) ([]wordBlock, error) {
 				if len(tables) > 0 {
 					table := tables[len(tables)-1]
 					if !table.drop {
-						f.blocks = append(f.blocks, rowBlocks(table.cells)...)
+						f.blocks = append(f.blocks, w.rowBlocks(table)...)
 					}
-					table.cells, table.drop = nil, false
+					table.cells, table.columns, table.drop = nil, nil, false
+					table.endRow()
 				}
 			case "tbl":
 				if len(tables) > 0 {
@@ -231,6 +241,9 @@ func (w *wordReader) start(f *wordFrame, t xml.StartElement) (skip bool) {
 		}
 	}
 	if p == nil {
+		if t.Name.Local == "gridSpan" {
+			f.across, _ = strconv.Atoi(attr(t, "val"))
+		}
 		return false
 	}
 	switch name := t.Name.Local; name {

@@ -82,10 +82,17 @@ var formNumber = pattern(`^(?:PIA *-? *)?[0-9]{1,2}[a-z]?[.:)]?$`)
 
 // rowBlocks returns the blocks of a row: one line where every cell holds a short
 // paragraph, else the paragraphs, as in the forms that are laid out as tables.
-func rowBlocks(cells [][]wordBlock) []wordBlock {
+func (w *wordReader) rowBlocks(table *wordTable) []wordBlock {
+	w.rows++
+	cells := table.cells
 	row := wordBlock{row: true}
 	filled, apart := 0, false
-	for _, blocks := range cells {
+	for i, blocks := range cells {
+		for k := range blocks {
+			if b := &blocks[k]; b.cells == nil { // of no table in the cell
+				b.cells = []TableCell{{Table: table.number, Row: w.rows, Column: table.columns[i]}}
+			}
+		}
 		n := 0
 		for _, b := range blocks {
 			if strings.TrimSpace(b.text) != "" {
@@ -99,6 +106,7 @@ func rowBlocks(cells [][]wordBlock) []wordBlock {
 		apart = apart || n > 1
 	}
 	if apart || filled < 2 {
+		w.apart[table.number] = w.apart[table.number] || apart
 		list := slices.Concat(cells...)
 		// The number of a question stands in a cell before it.
 		kept := list[:0]
@@ -126,6 +134,7 @@ func rowBlocks(cells [][]wordBlock) []wordBlock {
 		if i > 0 {
 			text.WriteByte('\t')
 		}
+		row.cells = append(row.cells, TableCell{Start: text.Len(), Table: table.number, Row: w.rows, Column: table.columns[i]})
 		for _, b := range blocks {
 			for _, at := range b.breaks {
 				row.breaks = append(row.breaks, text.Len()+at)
@@ -187,6 +196,7 @@ func (w *wordReader) assemble(d *Document, header, footer []wordBlock) {
 	}
 	a.margin(footer, Footer)
 	d.Text = a.b.String()
+	d.Cells = a.cells.cells()
 	for i, start := range a.starts {
 		end := len(d.Text)
 		if i+1 < len(a.starts) {
@@ -217,6 +227,7 @@ type wordAssembly struct {
 	b      strings.Builder
 	starts []int // of pages
 	lines  []line
+	cells  cellWriter
 	filled bool // the running page holds something
 	note   int  // the number of the last note
 	before *wordBlock
@@ -253,6 +264,16 @@ func (a *wordAssembly) block(b *wordBlock) {
 	a.before = b
 	start := a.b.Len()
 	a.b.WriteString(b.text)
+	for i, c := range b.cells {
+		end := len(b.text)
+		if i+1 < len(b.cells) {
+			end = b.cells[i+1].Start
+		}
+		if text := b.text[c.Start:end]; a.w.apart[c.Table] && strings.TrimSpace(text) != "" {
+			c.Start, c.End = start+c.Start, start+c.Start+len(strings.TrimRightFunc(text, blank))
+			a.cells.add(c)
+		}
+	}
 	from := 0
 	for _, at := range b.breaks {
 		at = min(at, len(b.text))

@@ -61,7 +61,7 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 			case name == "ROW" || name == "BOXHD":
 				w.startRow()
 			case name == "ENT" || name == "CHED":
-				w.startCell()
+				w.startCell(1, 1)
 			case name == "FTNT":
 				w.startAside(Footnote)
 			case fedregBlocks[name]:

@@ -245,16 +245,19 @@ func (r *htmlReader) enter(e *htmlElement, attrs map[string]string, role string)
 	case e.name == "tr":
 		out.startRow()
 	case e.name == "td" || e.name == "th":
-		out.startCell()
+		out.startCell(htmlSpan(attrs["colspan"]), htmlSpan(attrs["rowspan"]))
 	case e.name == "li":
 		r.item(attrs)
 	case htmlLists[e.name] && r.open["li"] > 0:
 		out.endLine()
 		out.breakLine()
-	case e.name == "sup":
+	case e.name == "sup" && r.open["sup"] == 0:
 		e.raised = out.size()
 	case htmlBlocks[e.name]:
 		out.breakBlock()
+	}
+	if e.name == "table" {
+		out.cells.startTable()
 	}
 	switch {
 	case e.name == "nav" || role == "navigation" || role == "banner":
@@ -369,9 +372,21 @@ func (r *htmlReader) pop() {
 	case htmlBlocks[e.name]:
 		out.breakBlock()
 	}
+	if e.name == "table" {
+		out.cells.endTable()
+	}
 	if e.aside {
 		out.endAside()
 	}
+}
+
+// htmlSpan reads over how many columns or rows a cell reaches.
+func htmlSpan(s string) int {
+	n, err := strconv.Atoi(strings.TrimSpace(s))
+	if err != nil {
+		return 1
+	}
+	return n
 }
 
 func (r *htmlReader) text(s string) {

@@ -24,6 +24,7 @@ type pageWriter struct {
 	inAside int // asides inside one another
 	kind    AsideKind
 
+	cells   cellWriter
 	rows    []pageRow // of tables inside one another
 	lastRow int       // where the last row ends that is one line
 	// tight says that no blank stands behind an opening bracket: the source has
@@ -33,9 +34,10 @@ type pageWriter struct {
 
 // pageRow is a row of a table that is being read.
 type pageRow struct {
-	start int   // in the text
-	cells []int // where they start
-	apart bool  // it is no line of short cells
+	start   int   // in the text
+	cells   []int // where they start
+	columns []int // where they stand, nil outside of tables
+	apart   bool  // it is no line of short cells
 }
 
 func (w *pageWriter) size() int { return len(w.b) }
@@ -231,10 +233,17 @@ func (w *pageWriter) startRow() {
 	w.rows = append(w.rows, pageRow{start: len(w.b)})
 }
 
-func (w *pageWriter) startCell() {
+// startCell starts a cell that reaches over some columns and rows.
+func (w *pageWriter) startCell(across, down int) {
 	w.breakBlock()
-	if n := len(w.rows); n > 0 {
-		w.rows[n-1].cells = append(w.rows[n-1].cells, len(w.b))
+	n := len(w.rows)
+	if n == 0 {
+		return
+	}
+	row := &w.rows[n-1]
+	row.cells = append(row.cells, len(w.b))
+	if t := w.cells.table(); t != nil {
+		row.columns = append(row.columns, t.startCell(across, down))
 	}
 }
 
@@ -247,6 +256,9 @@ func (w *pageWriter) endRow() {
 	row := w.rows[n-1]
 	w.rows = w.rows[:n-1]
 	defer func() {
+		if t := w.cells.table(); t != nil {
+			t.endRow()
+		}
 		w.endLine()
 		if w.gap = "\n"; row.apart {
 			w.gap = "\n\n"
@@ -256,6 +268,7 @@ func (w *pageWriter) endRow() {
 		w.rows[n-2].apart = true
 	}
 	var cells []string
+	var places []TableCell
 	for i, at := range row.cells {
 		to := len(w.b)
 		if i+1 < len(row.cells) {
@@ -265,6 +278,8 @@ func (w *pageWriter) endRow() {
 		if len(cell) == 0 {
 			continue
 		}
+		at += bytes.Index(w.b[at:to], cell)
+		places = append(places, TableCell{Start: at, End: at + len(cell), Column: i})
 		text := string(cell[:min(len(cell), maxCell+1)])
 		cells = append(cells, text)
 		if len(text) > maxCell || strings.Contains(text, "\n") || asking(text) {
@@ -273,6 +288,7 @@ func (w *pageWriter) endRow() {
 	}
 	if row.apart || len(cells) < 2 || row.start > len(w.b) {
 		row.apart = row.apart && len(cells) > 0
+		w.place(&row, places)
 		return
 	}
 	lead := len(w.b[row.start:]) - len(strings.TrimLeft(string(w.b[row.start:]), " \n"))
@@ -281,6 +297,12 @@ func (w *pageWriter) endRow() {
 	}
 	w.b = append(w.b[:row.start+lead], strings.Join(cells, "\t")...)
 	w.lastRow = len(w.b)
+	at := row.start + lead
+	for i, cell := range cells {
+		places[i].Start, places[i].End = at, at+len(cell)
+		at += len(cell) + 1
+	}
+	w.place(&row, places)
 	// The cells are one line now.
 	for k := len(w.lines) - 1; k >= 0 && w.lines[k].start >= row.start; k-- {
 		w.lines = w.lines[:k]
@@ -288,9 +310,24 @@ func (w *pageWriter) endRow() {
 	w.start, w.begun, w.plain = row.start+lead, true, true
 }
 
+// place notes where the cells of a row stand in their table.
+func (w *pageWriter) place(row *pageRow, places []TableCell) {
+	t := w.cells.table()
+	if t == nil || len(row.columns) != len(row.cells) {
+		return
+	}
+	t.apart = t.apart || row.apart
+	w.cells.rows++
+	for _, c := range places {
+		c.Table, c.Row, c.Column = t.number, w.cells.rows, row.columns[c.Column]
+		w.cells.add(c)
+	}
+}
+
 // finish fills in the document.
 func (w *pageWriter) finish() error {
 	w.endLine()
+	w.d.Cells = w.cells.cells()
 	w.d.Text = string(w.b)
 	if len(w.d.Pages) == 0 {
 		w.d.Pages = []Page{{Number: 1, End: len(w.d.Text)}}

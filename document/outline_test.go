@@ -297,4 +297,5 @@ func checkOutline(t testing.TB, d *Document) {
 		}
 		end = a.End
 	}
+	checkCells(t, d)
 }

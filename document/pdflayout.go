@@ -14,14 +14,22 @@ import (
 type laidLine struct {
 	words []pdfWord
 	cells []int // indices of words that start a further cell of a table's row
-	box   Box
-	base  float32
-	size  float32
-	bold  bool
-	apart bool // a blank line stands before it
+	// at is where the line's first word stands in a table that has rows of several
+	// lines, and columns where its further cells do; none of a line in a cell.
+	at      place
+	columns []int
+	box     Box
+	base    float32
+	size    float32
+	bold    bool
+	apart   bool // a blank line stands before it
 	// framed says that lines are drawn down beside it, as in a table.
 	framed bool
 }
+
+// place is a cell of a table on a page: its table and row from 1 on, its column
+// from 0 of how many. It is zero outside of tables.
+type place struct{ table, row, column, of int }
 
 // layout puts the words of a page into lines in reading order.
 type layout struct {
@@ -31,6 +39,7 @@ type layout struct {
 	rules, walls []Box
 	bars         []Box // dark and filled, as over what is withheld
 	lines        []laidLine
+	tables, cut  int // how many tables and rows of theirs there are so far
 }
 
 // layOut returns the lines of a page: those that run as most do first, then what
@@ -161,22 +170,44 @@ func (l *layout) columns(rows []pdfRow, depth int) {
 		}
 		bands = spaced(rows, cuts)
 	}
+	from, split := len(l.lines), false
+	l.tables++
+	at := place{table: l.tables, of: len(cuts) + 1}
 	for _, band := range bands {
-		l.band(band, cuts, ruled, depth)
+		split = l.band(band, cuts, at, ruled, depth) || split
+	}
+	if !split {
+		for i := range l.lines[from:] {
+			if line := &l.lines[from+i]; line.at.table == at.table {
+				line.at, line.columns = place{}, nil
+			}
+		}
 	}
 }
 
 // band appends the lines of one row of a table, or of several that nothing tells
-// apart.
-func (l *layout) band(rows []pdfRow, cuts []float32, ruled bool, depth int) {
-	columns := slices.DeleteFunc(cut(rows, cuts), func(c []pdfWord) bool { return len(c) == 0 })
+// apart. It reports whether it read the row cell after cell.
+func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth int) bool {
+	all := cut(rows, cuts)
+	columns := slices.DeleteFunc(slices.Clone(all), func(c []pdfWord) bool { return len(c) == 0 })
 	if len(columns) > 1 && len(rows) > 1 && (flow(columns) >= cellFlow || ruled && !isGrid(rows, columns)) {
-		for _, c := range columns {
+		l.cut++
+		at.row = l.cut
+		for i, c := range all {
+			if len(c) == 0 {
+				continue
+			}
 			from := len(l.lines)
 			l.order(rowsOf(c), depth)
 			l.lines[from].apart = true
+			at.column = i
+			for j := from; j < len(l.lines); j++ {
+				if l.lines[j].at.table == 0 { // of no table in the cell
+					l.lines[j].at = at
+				}
+			}
 		}
-		return
+		return true
 	}
 	from := len(l.lines)
 	l.plain(rows)
@@ -185,14 +216,22 @@ func (l *layout) band(rows []pdfRow, cuts []float32, ruled bool, depth int) {
 	}
 	for i := from; i < len(l.lines); i++ {
 		line := &l.lines[i]
-		line.cells = line.cells[:0]
+		line.cells, line.columns = line.cells[:0], line.columns[:0]
+		if i == from || len(columns) > 1 { // else a cell that goes on
+			l.cut++
+		}
+		line.at = at
+		line.at.row = l.cut
+		line.at.column, _ = slices.BinarySearch(cuts, line.words[0].box.X0)
 		for j := 1; j < len(line.words); j++ {
 			before, _ := slices.BinarySearch(cuts, line.words[j-1].box.X0)
 			if here, _ := slices.BinarySearch(cuts, line.words[j].box.X0); here != before {
 				line.cells = append(line.cells, j)
+				line.columns = append(line.columns, here)
 			}
 		}
 	}
+	return false
 }
 
 // cutsOf returns where all rows can be cut without cutting a word, but for

@@ -17,8 +17,15 @@ type pdfLine struct {
 	apart  bool // a blank line stands before it
 	framed bool // lines are drawn down beside it, as in a table
 	cells  bool // it is the row of a table
+	places []cellStart
 	raised bool // its first word is smaller and stands higher than the others
 	aside  int8 // 1 + its AsideKind; 0 for the running text
+}
+
+// cellStart is where a cell of a table starts or goes on in the line's text.
+type cellStart struct {
+	at    int32
+	place place
 }
 
 // first returns the first word of a line.
@@ -42,6 +49,9 @@ func (page *pdfPage) keep(laid []laidLine) {
 			box: l.box, size: l.size, bold: l.bold, apart: l.apart, framed: l.framed, cells: len(l.cells) > 0,
 			raised: isRaised(l.words[0].size, l.words[0].base, &pdfWord{size: l.size, base: l.base}),
 		}
+		if l.at.table > 0 {
+			line.places = append(line.places, cellStart{0, l.at})
+		}
 		start, from := text.Len(), len(words)
 		for i, w := range l.words {
 			switch {
@@ -52,6 +62,10 @@ func (page *pdfPage) keep(laid []laidLine) {
 				text.WriteByte(' ')
 			}
 			at := text.Len() - start
+			if k := slices.Index(l.cells, i); k >= 0 && k < len(l.columns) {
+				l.at.column = l.columns[k]
+				line.places = append(line.places, cellStart{int32(at), l.at})
+			}
 			text.WriteString(w.text)
 			words = append(words, Word{int32(at), int32(at + len(w.text)), w.box})
 			if w.mark {

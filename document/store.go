@@ -42,7 +42,7 @@ func CacheDir() (string, error) {
 }
 
 // storeHead starts every entry; it changes with the form of entries.
-const storeHead = "pia-check document 1\n"
+const storeHead = "pia-check document 2\n"
 
 func (s *Store) path(key string) string { return filepath.Join(s.dir, key[:2], key) }
 

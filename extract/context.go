@@ -206,7 +206,7 @@ func (p *passage) announces() bool {
 	default:
 		return false
 	}
-	if len(p.parts) > 1 || len(p.text) > 110 || strings.HasSuffix(p.text, ".") && !numbered.MatchString(p.text) {
+	if p.placed || len(p.parts) > 1 || len(p.text) > 110 || strings.HasSuffix(p.text, ".") && !numbered.MatchString(p.text) {
 		return false
 	}
 	words := len(strings.Fields(p.text))

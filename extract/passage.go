@@ -21,6 +21,7 @@ type passage struct {
 	marker    string   // the letter or number of the list item
 	redacted  bool
 	continues bool // stands in one paragraph with the sentence before
+	placed    bool // in a table: the title of its column says what it is about
 	answer    bool // a question with its bare yes or no
 	introOnly bool // parts[0] is an introduction whose items are too long to be quoted with it
 }
@@ -64,11 +65,13 @@ func (x *Rules) passages(d *document.Document) []passage {
 		if s.Section >= 0 {
 			p.about, p.headings = abouts[s.Section].about, abouts[s.Section].path
 		}
+		if r := tables[i]; r != nil {
+			x.place(&p, r, i)
+		}
 		items := introduced[i]
 		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
 			p.add(i, s.Text, "")
 			if r := tables[i]; r != nil {
-				x.place(&p, r, i, sentences)
 				p.clauseRow(r, i, sentences, taken)
 			}
 			list = append(list, p)

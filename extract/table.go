@@ -7,17 +7,27 @@ import (
 	"github.com/pia-check/pia-check/document"
 )
 
-// row is one row of a table: the sentences of its cells, one or several each.
+// row is one row of a table: the sentences of its cells by column, none, one or
+// several each.
 type row struct {
-	cells [][]int
-	head  []string // what the columns are titled, nil where that isn't known
+	cells   [][]int
+	titles  []string // the words of its cells
+	head    []string // the titles of its columns, nil where they aren't known
+	subject string   // the words of the first cell that has any, in this row or above
 }
 
 // rows returns by sentence the row that its cell is in, nil for what stands in
 // no table.
 func rows(d *document.Document) []*row {
+	list := make([]*row, len(d.Sentences()))
+	lineRows(d, list)
+	cellRows(d, list)
+	return list
+}
+
+// lineRows finds the rows that stand on a line each.
+func lineRows(d *document.Document, list []*row) {
 	sentences := d.Sentences()
-	list := make([]*row, len(sentences))
 	var head *row // the first of the table
 	for i := 0; i < len(sentences); {
 		if sentences[i].Kind != document.Cell {
@@ -28,7 +38,7 @@ func rows(d *document.Document) []*row {
 		if i > 0 && strings.Contains(d.Text[sentences[i-1].End:sentences[i].Start], "\n\n") {
 			head = nil // another table
 		}
-		r := &row{}
+		r := &row{subject: sentences[i].Text}
 		for ; i < len(sentences) && sentences[i].Kind == document.Cell; i++ {
 			if len(r.cells) > 0 {
 				between := d.Text[sentences[i-1].End:sentences[i].Start]
@@ -42,18 +52,45 @@ func rows(d *document.Document) []*row {
 					continue
 				}
 			}
-			r.cells = append(r.cells, []int{i})
+			r.cells, r.titles = append(r.cells, []int{i}), append(r.titles, sentences[i].Text)
 			list[i] = r
 		}
 		if head == nil || len(head.cells) != len(r.cells) {
 			head = r
 			continue
 		}
-		for _, cell := range head.cells {
-			r.head = append(r.head, sentences[cell[0]].Text)
+		r.head = head.titles
+	}
+}
+
+// cellRows finds the rows of tables whose rows are read cell after cell.
+func cellRows(d *document.Document, list []*row) {
+	sentences := d.Sentences()
+	at := 0
+	var head, r *row
+	for k, cell := range d.Cells {
+		text := strings.Join(strings.Fields(d.Text[cell.Start:cell.End]), " ")
+		switch {
+		case k == 0 || cell.Table != d.Cells[k-1].Table:
+			r = &row{subject: text}
+			head = r
+		case cell.Row != d.Cells[k-1].Row:
+			above := r.subject
+			if r = (&row{head: head.titles, subject: text}); cell.Column > 0 {
+				r.subject = above // its cell runs on
+			}
+		}
+		for len(r.cells) <= cell.Column {
+			r.cells, r.titles = append(r.cells, nil), append(r.titles, "")
+		}
+		r.titles[cell.Column] = text
+		for ; at < len(sentences) && sentences[at].Start < cell.End; at++ {
+			if sentences[at].Start >= cell.Start {
+				r.cells[cell.Column] = append(r.cells[cell.Column], at)
+				list[at] = r
+			}
 		}
 	}
-	return list
 }
 
 // column returns in which column of its row a sentence stands.
@@ -61,16 +98,27 @@ func (r *row) column(sentence int) int {
 	return slices.IndexFunc(r.cells, func(cell []int) bool { return slices.Contains(cell, sentence) })
 }
 
+// maxTitle and maxSubject bound in bytes what can be the title of a column and
+// what a row is about.
+const maxColumnTitle, maxSubject = 60, 200
+
 // place says what a cell is about by the title of its column, and takes what
 // the row begins with for its subject.
-func (x *Rules) place(p *passage, r *row, sentence int, sentences []document.Sentence) {
+func (x *Rules) place(p *passage, r *row, sentence int) {
 	i := r.column(sentence)
-	if i <= 0 || r.head == nil || len(r.head[i]) > 60 {
+	if i <= 0 || len(r.subject) > maxSubject {
 		return
 	}
-	if about := x.aboutHeading(r.head[i]); about != "" {
-		p.about = about
-		p.headings = strings.TrimPrefix(p.headings+" > "+sentences[r.cells[0][0]].Text, " > ")
+	title := ""
+	for i = min(i, len(r.head)-1); i > 0 && title == ""; i-- {
+		title = r.head[i] // it may be one over several columns
+	}
+	if len(title) > maxColumnTitle {
+		return
+	}
+	if about := x.aboutHeading(title); about != "" {
+		p.about, p.placed = about, true
+		p.headings = strings.TrimPrefix(p.headings+" > "+r.subject, " > ")
 	}
 }
 
