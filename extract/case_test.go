@@ -92,7 +92,7 @@ func FuzzRules(f *testing.F) {
 		var problems claims.Problems
 		l := &ruleLoader{x: &x, problems: &problems, ids: map[string]claims.Pos{}, macros: map[string]string{}}
 		x.verbs = verbLexicon{}
-		x.ambiguous, x.generic, x.wordKeys, x.prefixKeys = map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}
+		x.ambiguous, x.generic, x.evident, x.wordKeys, x.prefixKeys = map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]string{}, map[string]string{}
 		x.languages = nil
 		l.parse("a.yaml", []byte(text))
 		l.compile()

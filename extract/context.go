@@ -68,15 +68,42 @@ func confidential(analyses []*analysis) bool {
 func (x *Rules) personal(p *passage, a *analysis, confidential bool) bool {
 	names := func(m mention) bool { return m.list == "data" && (confidential || m.id != confidentialInformation) }
 	for i := range a.tokens {
-		if a.tokens[i].text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) {
+		t := &a.tokens[i]
+		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" {
 			return true
 		}
 	}
-	if slices.ContainsFunc(a.mentions, a.fileOf) {
+	if slices.ContainsFunc(a.mentions, func(m mention) bool { return a.fileOf(m) || x.entrusted(m, a) }) {
 		return true
 	}
 	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.lexicon.find(tokenize(p.headings)), names)
 }
+
+// compound reports whether the word at a token only says which thing the next
+// word is: a data center holds data and is none.
+func (a *analysis) compound(i int) bool {
+	return i+1 < len(a.tokens) && ofData[a.tokens[i+1].key]
+}
+
+var ofData = words("center centre processing entry communication network line plan rate service field")
+
+// entrusted reports whether a mention is of a government body whose information
+// a contract is about: "VA information", but not VA's information systems.
+func (x *Rules) entrusted(m mention, a *analysis) bool {
+	if m.list != "actors" || !x.within("actors", m.id, "government") || m.end >= len(a.tokens) {
+		return false
+	}
+	i := m.end
+	for i < len(a.tokens)-1 && (a.tokens[i].text == "sensitive" || a.tokens[i].text == "protected") {
+		i++
+	}
+	if k := a.tokens[i].key; k != "information" && k != "record" {
+		return false
+	}
+	return i+1 >= len(a.tokens) || !ofInformation[a.tokens[i+1].key]
+}
+
+var ofInformation = words("system security technology assurance management resource officer act schedule")
 
 // fileOf reports whether a mention is of a person whose files follow: "the
 // participant's case files".
@@ -94,6 +121,18 @@ func (a *analysis) fileOf(m mention) bool {
 	}
 	return false
 }
+
+// secures reports whether a passage names a safeguard that is one of personal
+// data though none is named: one of the rules' list, or one in a section on
+// security, where buildings are guarded, too.
+func (x *Rules) secures(p *passage, a *analysis) bool {
+	section := slices.ContainsFunc(tokenize(p.headings), func(t token) bool { return security[t.text] })
+	return slices.ContainsFunc(a.mentions, func(m mention) bool {
+		return m.list == "safeguards" && (section && m.id != "physical-security" || x.evident[m.id])
+	})
+}
+
+var security = words("security cybersecurity privacy safeguards safeguarding safeguard breach breaches incident incidents")
 
 // label gives every passage its context, and what it is about where its section
 // doesn't say so: then the last line that reads as a heading does.
@@ -140,6 +179,9 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			}
 			if analyses[i].names("rights", 0) { // in data of any kind
 				p.not = slices.DeleteFunc(p.not, func(topic string) bool { return topic == "rights" })
+			}
+			if x.secures(p, analyses[i]) {
+				p.not = slices.DeleteFunc(p.not, func(topic string) bool { return topic == "safeguard" })
 			}
 		}
 		switch p.label {

@@ -12,7 +12,7 @@ import (
 func (x *Rules) Explain(text, kind, about string) string {
 	d := exampleDocument(&Example{Text: text, About: about})
 	list := x.passages(d)
-	analyses := x.analyses(list)
+	analyses := x.analyses(list, kind)
 	x.label(list, analyses, kind)
 	var b strings.Builder
 	for i := range list {
@@ -31,12 +31,15 @@ func (x *Rules) Explain(text, kind, about string) string {
 	return b.String()
 }
 
-// analyses reads passages.
-func (x *Rules) analyses(list []passage) []*analysis {
+// analyses reads the passages of a document of a kind.
+func (x *Rules) analyses(list []passage, kind string) []*analysis {
 	all := make([]*analysis, len(list))
 	for i := range list {
 		all[i] = x.analyse(list[i].text)
 		all[i].breakAt(&list[i])
+	}
+	if kind == "contract" {
+		x.mark(all, x.defined(all))
 	}
 	return all
 }

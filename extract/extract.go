@@ -28,7 +28,7 @@ type finding struct {
 // Extract drafts the claims of a document of the given kind.
 func (x *Rules) Extract(d *document.Document, kind string) Result {
 	list := x.passages(d)
-	analyses := x.analyses(list)
+	analyses := x.analyses(list, kind)
 	x.label(list, analyses, kind)
 	var result Result
 	m := merger{index: map[string]int{}}

@@ -118,6 +118,16 @@ func (l *ruleLoader) generic(n *yaml.Node) {
 	}
 }
 
+// evident reads the safeguards that are of personal data without its name.
+func (l *ruleLoader) evident(n *yaml.Node) {
+	for _, id := range l.strs(n, "evident") {
+		if err := l.x.known("safeguards", id); err != nil {
+			l.addf(n, "evident: %v", err)
+		}
+		l.x.evident[id] = true
+	}
+}
+
 // named reads patterns that others of the same file use as @name; those of the
 // built-in words.yaml are for all files.
 func (l *ruleLoader) named(n *yaml.Node) {
