@@ -381,6 +381,9 @@ func (g *group) gerund(tokens []token) {
 
 // noun reports words that stand for a thing: "the use", "records", "a request".
 func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
+	if head > 0 && w.forms&baseForm != 0 && owners[tokens[head-1].text] {
+		return true // "its own data"
+	}
 	if !w.noun || w.forms&(baseForm|sForm) == 0 {
 		return false
 	}
@@ -407,6 +410,8 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 
 // nounBefore are words before which such a word is a noun: "records for".
 var nounBefore = words("of for in from with by at on about that which who related relating pertaining concerning regarding held kept")
+
+var owners = words("its their our your his her my")
 
 // determiners are words that only a noun follows.
 var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within")
