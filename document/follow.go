@@ -37,8 +37,12 @@ func (o *outliner) followTemplate() {
 			continue
 		}
 		for _, e := range h.entries {
-			if started && e.template == of && of.Headings[e.index].Inside {
-				h.as, h.accepted = &of.Headings[e.index], true
+			if !started || e.template != of {
+				continue
+			}
+			// What stands inside sections, and in older notices at another place.
+			if as := &of.Headings[e.index]; as.Inside || as.Strong {
+				h.as, h.accepted = as, true
 			}
 		}
 	}

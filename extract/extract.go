@@ -30,10 +30,12 @@ func (x *Rules) Extract(d *document.Document, kind string) Result {
 	list := x.passages(d)
 	analyses := x.analyses(list, kind)
 	x.label(list, analyses, kind)
+	own := x.ownAgency(list, analyses, kind)
 	var result Result
 	m := merger{index: map[string]int{}}
 	for i := range list {
 		p, a := &list[i], analyses[i]
+		a.own = own
 		if p.label != "" {
 			continue
 		}

@@ -77,6 +77,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
 		return true // public health
+	case m.id == "individual" && (a.tokens[m.end-1].possessive || !a.given(m.start)):
+		return true // the individual's employer, a record of the individual
 	case m.list == "actors" && a.tokens[m.end-1].possessive && !a.given(m.start):
 		return true // the vendor's operation; but "to the FBI's system"
 	case m.list == "actors": // "outside DHS" is who doesn't have it yet
@@ -98,14 +100,14 @@ func (a *analysis) given(at int) bool {
 	return i < 0 || giving[a.tokens[i].text]
 }
 
-var giving = words("to with from by in into and or , among between via through")
+var giving = words("to with from by in into and or , ; : among between via through directly")
 
 // publicly are words before which "public" says which, not who.
 var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
 
 // furthers are words behind which a list of recipients or sources is over: when
 // and why, not who.
-var furthers = words("when where whenever if pursuant provided because so upon while during")
+var furthers = words("when where whenever if pursuant provided because so upon while during about regarding concerning")
 
 // further reports whether the token starts why or how something is done.
 func (a *analysis) further(i int) bool {

@@ -9,7 +9,8 @@ type analysis struct {
 	groups   []group
 	mentions []mention
 	values   []value
-	breaks   []int // tokens at which another item of a list starts
+	breaks   []int  // tokens at which another item of a list starts
+	own      string // the agency whose document it is
 
 	keys      map[string]bool
 	groupAt   []int32   // by token: 1 + index of the group that starts there

@@ -43,8 +43,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		delete(f.values, "title")
 	}
 	if list, ok := f.values["recipients"].([]string); ok {
-		// The person concerned is no recipient of data about them.
-		if list = slices.DeleteFunc(list, func(t string) bool { return t == "individual" }); len(list) == 0 {
+		// The person concerned is no recipient of data about them, nor are the sources in public.
+		list = slices.DeleteFunc(a.toOwn(list, &m), func(t string) bool { return t == "individual" || t == "public-source" })
+		if len(list) == 0 {
 			return f, false
 		}
 		f.values["recipients"] = list

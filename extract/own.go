@@ -1,0 +1,53 @@
+package extract
+
+import "slices"
+
+// titleBytes is how much of a document names whose document it is.
+const titleBytes = 400
+
+// ownAgency returns the agency whose document it is: the first that its title
+// names, or the first part of that one which the title names. It is "" where
+// none is named, and for a kind that binds two parties.
+func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) string {
+	if binding(kind) {
+		return ""
+	}
+	own, read := "", 0
+	for i := range list {
+		if read > titleBytes {
+			break
+		}
+		read += len(list[i].text)
+		for _, m := range analyses[i].mentions {
+			switch {
+			case m.list != "actors" || m.id == own || !x.within("actors", m.id, "federal-agency") || m.id == "federal-agency":
+			case own == "":
+				own = m.id
+			case x.within("actors", m.id, own):
+				return m.id
+			}
+		}
+	}
+	return own
+}
+
+// toOwn leaves out of the recipients the agency whose document it is where it
+// gets data from somebody: as the subject that receives it, or from another one
+// who stands before the verb. That is a source. What its contractor gives it
+// counts, for a contractor holds the data for it.
+func (a *analysis) toOwn(recipients []string, m *matched) []string {
+	if a.own == "" || !slices.Contains(recipients, a.own) {
+		return recipients
+	}
+	g := a.verbOf(m)
+	subject := slices.ContainsFunc(m.captures, func(c capture) bool {
+		return c.name == "recipients" && slices.Contains(c.terms, a.own) && g != nil && c.start < g.start
+	})
+	giver := slices.ContainsFunc(a.mentions, func(o mention) bool {
+		return (o.list == "actors" || o.list == "subjects") && o.id != a.own && o.id != "contractor" && g != nil && !g.passive && o.end <= g.start
+	})
+	if !subject && !giver {
+		return recipients
+	}
+	return slices.DeleteFunc(slices.Clone(recipients), func(t string) bool { return t == a.own })
+}
