@@ -11,6 +11,20 @@ import (
 func TestKindOf(t *testing.T) {
 	for _, tc := range []struct{ want, text string }{
 		{"pia", "# Privacy Impact Assessment for the Visitor Program\n\nThe agency runs the program with a contractor. Records are kept under the General Records Schedule."},
+		{"pia", "# Visitor App: Privacy Assessment\n\nThe app is run by a contractor."},
+		{"pia", "A. SYSTEM DESCRIPTION\n\nWhat is the general business purpose of this system?\nIt counts visitors.\n\nDoes the system collect or maintain personally identifiable information (PII)?\nYes\n"},
+		{"pia", "# Abstract\n\nThe platform counts visitors under a contract.\n\n# Section 1. Characterization of the Information\n\nNames are kept.\n"},
+		{"sorn", "# Privacy Act of 1974; Matching Program\n\nThe agreement sets forth the terms under which the bureau discloses records."},
+		{"sorn", "12VIS3\n\nSYSTEM NAME:\nVisitor Records\n\nAUTHORITY FOR MAINTENANCE OF THE SYSTEM:\nTitle 9, United States Code.\n\nRECORD SOURCE CATEGORIES:\nVisitors.\n"},
+		{"contract", "# Contract for the Visitor Program (extract)\n\nThe company counts visitors."},
+		{"contract", "# Request for Quotation\n\nFrom: the office. Question and answer exchanges are published."},
+		{"contract", "SUBCONTRACT PROVISIONS\n\nThe following clauses are incorporated by reference.\n\n52.224-2 Privacy Act\n"},
+		{"contract", "# Data Terms for the Visitor System\n\nThe Vendor hereby assigns its rights in the visitor data.\n\nThis contract requires the Vendor to return it.\n"},
+		{"records-schedule", "### 4.9 Visitor logs\n\nDisposition authority: see below.\n\nTemporary. Destroy 2 years after the visit.\n"},
+		{"records-schedule", "# Data Retention Schedule\n\nThe periods for visitors' records."},
+		{"notice", "# Privacy information\n\nWe keep your personal details until you have left."},
+		{"statement", "# Policy 77 - Visitor Cameras\n\nThe cameras are run by the department."},
+		{"audit", "# Privacy review of the visitor app\n\nThe office had a Privacy Assessment made by the department, and looked at it."},
 		{"sorn", "# Privacy Act of 1974; Office-011 Case Records System of Records\n\nACTION: Notice of modified system of records. A privacy impact assessment was published."},
 		{"sorn", "SYSTEM NAME AND NUMBER: Visitor Records.\n\nCATEGORIES OF INDIVIDUALS COVERED BY THE SYSTEM: Visitors.\n"},
 		{"contract", "# AMENDMENT OF SOLICITATION/MODIFICATION OF CONTRACT\n\nThe contractor follows the privacy policy of the agency."},
@@ -24,6 +38,7 @@ func TestKindOf(t *testing.T) {
 		{"audit", "# Data Protection Impact Assessment Review\n\nThis document reviews the Data Protection Impact Assessment (DPIA) of the program."},
 		{"foia-record", "# Released under the Freedom of Information Act\n\nPlease read the privacy impact assessment."},
 		{"statute", "99.999-1 Visitor Notification.\n\nAs prescribed in 99.999, insert the following clause in solicitations and contracts:\n\nThe Contractor shall notify visitors."},
+		{"statute", "52.999-2 Visitors.\n\nAs prescribed in 99.999(a), insert the following clause:\n\nThe Contractor shall say so in every subcontract and task order.\n"},
 		{"report", "# Watched: a report by nobody\n\nWhat the privacy impact assessment leaves out."},
 		{"", "# Lunch\n\nThe canteen is open from noon."},
 	} {
