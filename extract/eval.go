@@ -234,6 +234,18 @@ func (x *Rules) wrongValues(c *GoldClaim, hits []*claims.Claim) map[string]strin
 		if c.Period != "" {
 			wrong["period"] = wrongPeriod(c.Period, h)
 		}
+		for field, want := range c.scalars() {
+			f := claims.TopicOf(c.Topic).Field(field)
+			switch got := valueTexts(h.Values[field]); {
+			case f == nil:
+			case len(got) == 0:
+				wrong[field] = differ(want, "no "+field)
+			case f.Vocabulary != "":
+				wrong[field] = x.wrongTerms(f, []string{want}, got)
+			default:
+				wrong[field] = wrongText(f.Name, want, strings.Join(got, ", "))
+			}
+		}
 		for field, want := range c.lists() {
 			if f := claims.TopicOf(c.Topic).Field(field); f != nil {
 				wrong[field] = x.wrongTerms(f, want, valueTexts(h.Values[field]))
@@ -257,6 +269,15 @@ func differ(want, got string) string {
 		return ""
 	}
 	return fmt.Sprintf("%s, labelled %s", got, want)
+}
+
+// wrongText compares texts such as the numbers of records schedules by their
+// letters and digits.
+func wrongText(field, want, got string) string {
+	if slices.Equal(quoteWords(want), quoteWords(got)) {
+		return ""
+	}
+	return field + " " + got + ", labelled " + want
 }
 
 func wrongPeriod(want string, c *claims.Claim) string {

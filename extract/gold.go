@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -46,6 +47,16 @@ type GoldClaim struct {
 	Clauses    []string `yaml:"clauses"`
 
 	Rest map[string]any `yaml:",inline"`
+}
+
+// scalars returns the values of a labelled claim that are single words.
+func (g *GoldClaim) scalars() map[string]string {
+	m := map[string]string{"from": g.From}
+	for k, v := range g.Rest {
+		m[k], _ = v.(string)
+	}
+	maps.DeleteFunc(m, func(_, v string) bool { return v == "" })
+	return m
 }
 
 // lists returns the values of a labelled claim that are sets of terms.

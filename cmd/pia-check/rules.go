@@ -228,6 +228,17 @@ func printScores(w io.Writer, ev *extract.Evaluation, last figures) error {
 	if err := tw.Flush(); err != nil {
 		return err
 	}
+	fmt.Fprintln(w)
+	for _, topic := range slices.Sorted(maps.Keys(ev.ByTopic)) {
+		s := ev.ByTopic[topic]
+		var of []string
+		for _, k := range slices.Sorted(maps.Keys(s.Values)) {
+			of = append(of, fmt.Sprintf("%s %d/%d", k, s.Right[k], s.Values[k]))
+		}
+		if len(of) > 0 {
+			fmt.Fprintf(w, "values of %s: %s\n", topic, strings.Join(of, ", "))
+		}
+	}
 	_, err := fmt.Fprintf(w, "\nkinds proposed as labelled: %d of %d; drafts whose quote did not stand: %d\n", ev.Kinds[0], ev.Kinds[1], ev.Dropped)
 	return err
 }
