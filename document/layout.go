@@ -15,6 +15,7 @@ type row struct {
 	before     gap
 	glued      bool  // nothing stands between this row and the one before it
 	cell       bool  // of a table
+	more       bool  // the cell before it goes on, behind a mark such as that of bold words
 	hard       bool  // the line before it ends by a mark, as with two blanks in Markdown
 	section    int32 // 1 + the index of the heading that the row is part of, 0 for none
 	indent     int32 // columns before the row, where it is the first of its line

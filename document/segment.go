@@ -25,17 +25,24 @@ type segmenter struct {
 const maxPassage = 1 << 18
 
 func (s *segmenter) read(rows []row) {
+	bars, open := false, false // within a row of a Markdown table, and of a cell that goes on
 	for _, r := range rows {
-		for _, r := range s.d.cells(r) {
-			s.add(r)
+		text := s.d.Text[r.start:r.end]
+		if r.before != sameLine || r.section > 0 {
+			bars, open = r.section == 0 && strings.HasPrefix(text, "|"), false
 		}
+		for i, c := range s.d.cells(r, bars) {
+			c.more = open && i == 0 && !strings.HasPrefix(text, "|")
+			s.add(c)
+		}
+		open = bars && !strings.HasSuffix(text, "|")
 	}
 	s.flush()
 }
 
 // add adds a row to the passage, or starts another one with it.
 func (s *segmenter) add(r row) {
-	if r.section == 0 && (r.before != sameLine || r.cell) {
+	if r.section == 0 && (r.before != sameLine || r.cell) && !r.more {
 		if m, ok := markOf(s.d.Text[r.start:r.end]); ok && s.begins(&m, r) {
 			s.flush()
 			s.item, s.intro = true, s.enter(&m, r)
@@ -63,6 +70,9 @@ func (s *segmenter) put(r row) {
 
 // continues reports whether the row b goes on with the passage of row a.
 func (s *segmenter) continues(a, b row) bool {
+	if b.more {
+		return true
+	}
 	if s.item && b.before == nextLine && b.section == 0 && !a.cell && !b.cell && b.indent > s.lists[len(s.lists)-1].indent {
 		return true // hangs below the words of the item
 	}
@@ -144,9 +154,8 @@ func prompts(text string) bool {
 
 // cells returns the cells of a row of a table, or the row itself: cells stand
 // between tabs, or in Markdown between bars.
-func (d *Document) cells(r row) []row {
+func (d *Document) cells(r row, bars bool) []row {
 	text := d.Text[r.start:r.end]
-	bars := strings.HasPrefix(text, "|") && len(text) > 1
 	if r.section > 0 || !bars && !strings.Contains(text, "\t") {
 		return []row{r}
 	}

@@ -32,14 +32,20 @@ func (x *Rules) Extract(d *document.Document, kind string) Result {
 	x.label(list, analyses, kind)
 	own := x.ownAgency(list, analyses, kind)
 	var result Result
+	found := make([][]finding, len(list))
+	for i := range list {
+		analyses[i].own = own
+		if list[i].label == "" {
+			found[i] = x.findings(&list[i], analyses[i], kind)
+		}
+	}
+	if kind == "records-schedule" {
+		tie(list, analyses, found)
+	}
 	m := merger{index: map[string]int{}}
 	for i := range list {
 		p, a := &list[i], analyses[i]
-		a.own = own
-		if p.label != "" {
-			continue
-		}
-		for _, f := range x.findings(p, a, kind) {
+		for _, f := range found[i] {
 			citations := x.cite(d, p, a, &f)
 			if len(citations) == 0 {
 				result.Dropped++

@@ -12,7 +12,7 @@ import (
 // disposition authorities, archives.gov/records-mgmt.
 var (
 	jobNumber = regexp.MustCompile(`\b(?:N1|N[CN]1?|II-NN[AC]?)-[0-9A-Z]{2,4}-[0-9]{1,4}(?:-[0-9A-Z]{1,4})?\b`)
-	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)
+	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{3,4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)
 	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)[ ,]*(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)`)
 	itemPart  = regexp.MustCompile(`^[,; /:(]*(?i:items?|sub-?items?|series)(?i: no\.?| number)? ?([0-9]{1,3}[0-9a-z.()/-]{0,6})`)
 	slashItem = regexp.MustCompile(`^/([0-9]{1,3}[a-z0-9.()-]{0,5})\b`)

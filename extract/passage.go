@@ -16,6 +16,7 @@ type passage struct {
 	kind      document.SentenceKind
 	about     string   // what its section answers, "" when unknown
 	headings  string   // the titles above it, for its subject
+	schedule  string   // the number of the records schedule that its row of a table gives
 	label     string   // the context that it stands in, such as risk
 	not       []string // topics that it says nothing about
 	marker    string   // the letter or number of the list item

@@ -350,8 +350,12 @@ func (a *analysis) groupOver(i int) *group {
 }
 
 // fill adds the data that a statement is about where its rule has no part for
-// it: the terms in its sentence, or in the heading above.
+// it: the terms in its sentence, or in the heading above; and the number of the
+// records schedule that stands in its row of a table.
 func (x *Rules) fill(f *finding, p *passage, a *analysis) {
+	if f.rule.Topic == "retention" && p.schedule != "" && f.values["records-schedule"] == nil {
+		f.values["records-schedule"] = p.schedule
+	}
 	field := claims.TopicOf(f.rule.Topic).Field("data")
 	if field == nil || f.values["data"] != nil {
 		return

@@ -39,6 +39,9 @@ func lineRows(d *document.Document, list []*row) {
 			head = nil // another table
 		}
 		r := &row{subject: sentences[i].Text}
+		line := d.Text[strings.LastIndexByte(d.Text[:sentences[i].Start], '\n')+1 : sentences[i].Start]
+		bars := strings.Count(line, "|") // the row of a Markdown table starts with one
+		column := max(bars-1, 0)
 		for ; i < len(sentences) && sentences[i].Kind == document.Cell; i++ {
 			if len(r.cells) > 0 {
 				between := d.Text[sentences[i-1].End:sentences[i].Start]
@@ -48,18 +51,31 @@ func lineRows(d *document.Document, list []*row) {
 				if !strings.ContainsAny(between, "\t|") {
 					last := len(r.cells) - 1 // the same cell goes on
 					r.cells[last] = append(r.cells[last], i)
+					r.titles[last] += " " + sentences[i].Text
 					list[i] = r
 					continue
 				}
+				column++
+				if bars > 0 {
+					column += strings.Count(between, "|") - 1 // empty cells
+				}
 			}
-			r.cells, r.titles = append(r.cells, []int{i}), append(r.titles, sentences[i].Text)
+			r.reach(column)
+			r.cells[column], r.titles[column] = []int{i}, sentences[i].Text
 			list[i] = r
 		}
-		if head == nil || len(head.cells) != len(r.cells) {
+		if head == nil || len(head.cells) < len(r.cells) || bars == 0 && len(head.cells) != len(r.cells) {
 			head = r
 			continue
 		}
 		r.head = head.titles
+	}
+}
+
+// reach adds empty cells up to a column.
+func (r *row) reach(column int) {
+	for len(r.cells) <= column {
+		r.cells, r.titles = append(r.cells, nil), append(r.titles, "")
 	}
 }
 
@@ -80,9 +96,7 @@ func cellRows(d *document.Document, list []*row) {
 				r.subject = above // its cell runs on
 			}
 		}
-		for len(r.cells) <= cell.Column {
-			r.cells, r.titles = append(r.cells, nil), append(r.titles, "")
-		}
+		r.reach(cell.Column)
 		r.titles[cell.Column] = text
 		for ; at < len(sentences) && sentences[at].Start < cell.End; at++ {
 			if sentences[at].Start >= cell.Start {
@@ -98,28 +112,61 @@ func (r *row) column(sentence int) int {
 	return slices.IndexFunc(r.cells, func(cell []int) bool { return slices.Contains(cell, sentence) })
 }
 
-// maxTitle and maxSubject bound in bytes what can be the title of a column and
-// what a row is about.
+// maxColumnTitle and maxSubject bound in bytes what can be the title of a column
+// and what a row is about.
 const maxColumnTitle, maxSubject = 60, 200
 
-// place says what a cell is about by the title of its column, and takes what
-// the row begins with for its subject.
+// title returns the title of a column, "" where it has none. It may be one over
+// several columns.
+func (r *row) title(column int) string {
+	title := ""
+	for i := min(column, len(r.head)-1); i >= 0 && title == ""; i-- {
+		title = r.head[i]
+	}
+	return title
+}
+
+// place says what a cell is about by the title of its column, and takes from the
+// other cells what it says that of, and under which records schedule.
 func (x *Rules) place(p *passage, r *row, sentence int) {
 	i := r.column(sentence)
-	if i <= 0 || len(r.subject) > maxSubject {
+	if i <= 0 || len(r.title(i)) > maxColumnTitle {
 		return
 	}
-	title := ""
-	for i = min(i, len(r.head)-1); i > 0 && title == ""; i-- {
-		title = r.head[i] // it may be one over several columns
-	}
-	if len(title) > maxColumnTitle {
+	subject := x.subjectOf(r, i)
+	if len(subject) > maxSubject {
 		return
 	}
-	if about := x.aboutHeading(title); about != "" {
+	if about := x.aboutHeading(r.title(i)); about != "" {
 		p.about, p.placed = about, true
-		p.headings = strings.TrimPrefix(p.headings+" > "+r.subject, " > ")
+		p.headings = strings.TrimPrefix(p.headings+" > "+subject, " > ")
+		p.schedule = r.schedule(i)
 	}
+}
+
+// recordColumns are words in the title of a column that tells of which records
+// its rows are, unless it is one of purposeColumns.
+var (
+	recordColumns  = words("data record information category series file description class type item title")
+	purposeColumns = words("purpose basis reason rationale individual")
+)
+
+// subjectOf returns what a row says in a column of: the first cell of records
+// that names data, or else what the row begins with.
+func (x *Rules) subjectOf(r *row, column int) string {
+	for i, text := range r.titles {
+		title := tokenize(r.title(i))
+		has := func(set map[string]bool) bool {
+			return slices.ContainsFunc(title, func(t token) bool { return set[t.key] })
+		}
+		if i == column || len(text) > maxSubject || !has(recordColumns) || has(purposeColumns) {
+			continue
+		}
+		if slices.ContainsFunc(x.lexicon.find(tokenize(text)), func(m mention) bool { return m.list == "data" }) {
+			return text
+		}
+	}
+	return r.subject
 }
 
 // clauseRow adds to a cell that holds a clause's number the cells behind it,
