@@ -122,7 +122,7 @@ func relateRetention(a, b *Claim) string {
 		return "vague"
 	case !ok1 || !ok2: // a denial has no period
 		return string(RelUnstated)
-	case endEvent(p, a) == statedEvent, endEvent(q, b) == statedEvent:
+	case endEvent(p, a) == StatedEvent, endEvent(q, b) == StatedEvent:
 		return "vague"
 	}
 	_, _, pBounded := p.Bounds()
@@ -136,7 +136,7 @@ func relateRetention(a, b *Claim) string {
 		return string(Longer)
 	case q.Kind == Endless:
 		return string(Shorter)
-	case pBounded && qBounded && from1 != "" && from2 != "" && from1 != from2:
+	case pBounded && qBounded && from1 != "" && from2 != "" && (from1 != from2 || from1 == StatedEvent):
 		return "different-start"
 	case pBounded && qBounded:
 		return string(CompareDurations(p, q))
@@ -150,9 +150,9 @@ func relateRetention(a, b *Claim) string {
 	return "different-kind"
 }
 
-// statedEvent stands for an event that no term names: only a person can tell
+// StatedEvent stands for an event that no term names: only a person can tell
 // whether two are the same.
-const statedEvent = "stated-event"
+const StatedEvent = "stated-event"
 
 func endEvent(p Period, c *Claim) string {
 	if p.Written == "life-of-contract" {

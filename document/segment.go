@@ -27,15 +27,14 @@ const maxPassage = 1 << 18
 func (s *segmenter) read(rows []row) {
 	bars, open := false, false // within a row of a Markdown table, and of a cell that goes on
 	for _, r := range rows {
-		text := s.d.Text[r.start:r.end]
 		if r.before != sameLine || r.section > 0 {
-			bars, open = r.section == 0 && strings.HasPrefix(text, "|"), false
+			bars, open = r.section == 0 && s.d.bar(r.start), false
 		}
 		for i, c := range s.d.cells(r, bars) {
-			c.more = open && i == 0 && !strings.HasPrefix(text, "|")
+			c.more = open && i == 0 && !s.d.bar(r.start)
 			s.add(c)
 		}
-		open = bars && !strings.HasSuffix(text, "|")
+		open = bars && !s.d.bar(r.end-1)
 	}
 	s.flush()
 }
@@ -152,6 +151,11 @@ func prompts(text string) bool {
 	return words().Prompts[strings.TrimRight(first, ",:")]
 }
 
+// bar reports whether a bar between cells stands at an offset.
+func (d *Document) bar(at int) bool {
+	return d.Text[at] == '|' && (at == 0 || d.Text[at-1] != '\\')
+}
+
 // cells returns the cells of a row of a table, or the row itself: cells stand
 // between tabs, or in Markdown between bars.
 func (d *Document) cells(r row, bars bool) []row {
@@ -183,7 +187,7 @@ func (d *Document) cells(r row, bars bool) []row {
 	}
 	at := 0
 	for i := from; i < len(text); i++ {
-		if c := text[i]; bars && c == '|' && (i == 0 || text[i-1] != '\\') || !bars && c == '\t' {
+		if bars && d.bar(r.start+i) || !bars && text[i] == '\t' {
 			add(at, i)
 			at = i + 1
 		}

@@ -52,8 +52,8 @@ func TestSentences(t *testing.T) {
 }
 
 func TestMarkdownSentences(t *testing.T) {
-	d := parsed(t, "a.md", "# 5.1 How *long*?\n\n> The **system** keeps [names](http://x.example/a) and\n> `codes` for\n> Years.\n\n| Data | Period |\n|------|:------:|\n| Name | 7 years |\n\n- one\n- two  \nthree\n\nUnder\n=====\nsnake_case_word * 3\n\n---\n<b>End</b>\n")
-	want := []string{"5.1 How long?", "The system keeps names and codes for Years.", "Data", "Period", "Name", "7 years", "one", "two", "three", "Under", "snake_case_word * 3", "End"}
+	d := parsed(t, "a.md", "# 5.1 How *long*?\n\n> The **system** keeps [names](http://x.example/a) and\n> `codes` for\n> Years.\n\n| Data | Period |\n|------|:------:|\n| **Name** (full), *a* \\| b | 7 **years** |\n\n- one\n- two  \nthree\n\nUnder\n=====\nsnake_case_word * 3\n\n---\n<b>End</b>\n")
+	want := []string{"5.1 How long?", "The system keeps names and codes for Years.", "Data", "Period", "Name (full), a | b", "7 years", "one", "two", "three", "Under", "snake_case_word * 3", "End"}
 	if got := sentenceTexts(d); !slices.Equal(got, want) {
 		t.Errorf("got  %q\nwant %q", got, want)
 	}

@@ -255,5 +255,5 @@ func (p *passage) announces() bool {
 	if titled(p.text) {
 		return true
 	}
-	return strings.HasSuffix(p.text, ":") && words <= 8 || numbered.MatchString(p.text) && words <= 14 || words <= 6 && p.text != "" && p.text[0] >= 'A' && p.text[0] <= 'Z'
+	return strings.HasSuffix(p.text, ":") && words <= 8 || numbered.MatchString(p.text) && words <= 14 || words <= 6 && p.text != "" && !strings.Contains(p.text, ": ") && p.text[0] >= 'A' && p.text[0] <= 'Z'
 }

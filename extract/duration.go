@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -57,7 +58,7 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 		half, next = true, next+3
 	}
 	unit, end, ok := unitAt(tokens, next)
-	if !ok && i > 0 && tokens[i-1].text == "when" {
+	if !ok && i > 0 && olds[tokens[i-1].text] && ends(tokens[:i]) {
 		unit, end, ok = unitOld(tokens, next) // destroy when 3 years old
 	}
 	if !ok || n == 0 {
@@ -104,6 +105,18 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 		unit, end, j = more, after, after
 	}
 	return isoDuration(parts), end, true
+}
+
+// olds are words before an age that records reach, ending those of the verbs
+// that then happen to them.
+var (
+	olds   = words("when than least most is are")
+	ending = words("destroy destroyed destroys delete deleted deletes purge purged purges erase erased erases dispose disposed discard discarded overwrite overwritten remove removed removes destruction deletion")
+)
+
+// ends reports whether one of the last words says that records are destroyed.
+func ends(tokens []token) bool {
+	return slices.ContainsFunc(tokens[max(len(tokens)-14, 0):], func(t token) bool { return ending[t.text] })
 }
 
 const unitOrder = "Y M W D TH TM"

@@ -7,13 +7,14 @@ import (
 )
 
 // Numbers of records schedules: those of NARA's jobs (N1-567-09-002, item 3),
-// of its electronic archive (DAA-0567-2015-0001-0004) and of the General
-// Records Schedules (GRS 3.2, item 031). Their forms are in NARA's guide to
+// of its electronic archive (DAA-0567-2015-0001-0004), of the General Records
+// Schedules (GRS 3.2, item 031) and of agencies' own (RCS 10-1, item 1100.25). Their forms are in NARA's guide to
 // disposition authorities, archives.gov/records-mgmt.
 var (
 	jobNumber = regexp.MustCompile(`\b(?:N1|N[CN]1?|II-NN[AC]?)-[0-9A-Z]{2,4}-[0-9]{1,4}(?:-[0-9A-Z]{1,4})?\b`)
 	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{3,4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)
 	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)[ ,]*(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)`)
+	rcsNumber = regexp.MustCompile(`\b(?:Records? Control Schedules?(?: \(RCS\))?|RCS)[ ,]*(?:No\.? ?)?([0-9]{1,4}(?:-[0-9]{1,3})?)\b`)
 	itemPart  = regexp.MustCompile(`^[,; /:(]*(?i:items?|sub-?items?|series)(?i: no\.?| number)? ?([0-9]{1,3}[0-9a-z.()/-]{0,6})`)
 	slashItem = regexp.MustCompile(`^/([0-9]{1,3}[a-z0-9.()-]{0,5})\b`)
 )
@@ -24,11 +25,14 @@ func identifiers(text string, tokens []token) []value {
 	if strings.Contains(text, "52.2") {
 		found = clauses(text, tokens)
 	}
-	for _, form := range []*regexp.Regexp{jobNumber, daaNumber, grsNumber} {
+	for _, form := range []*regexp.Regexp{jobNumber, daaNumber, grsNumber, rcsNumber} {
 		for _, m := range form.FindAllStringSubmatchIndex(text, -1) {
 			written := text[m[0]:m[1]]
-			if form == grsNumber {
+			switch form {
+			case grsNumber:
 				written = "GRS " + text[m[2]:m[3]]
+			case rcsNumber:
+				written = "RCS " + text[m[2]:m[3]]
 			}
 			end := m[1]
 			for _, item := range []*regexp.Regexp{itemPart, slashItem} {

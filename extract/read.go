@@ -34,6 +34,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 			f.values[topic.Fields[i].Name] = v
 		}
 	}
+	if f.rule.Topic == "retention" {
+		f.end(g, a)
+	}
 	for _, c := range m.captures {
 		if c.kind == "clause" && f.values["clauses"] == nil {
 			f.values["number"] = c.value // the library doesn't have it
@@ -60,6 +63,32 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		}
 	}
 	return f, true
+}
+
+// endings are what verbs of retention say that happens at the end.
+var endings = map[string]string{"destroy": "destroy", "return": "return", "anonymise": "anonymise"}
+
+// starters are words behind a length of time that say from when it counts.
+var starters = words("after from following since")
+
+// end adds to a statement on retention what its verb says that happens to the
+// data, and that its length of time counts from an event that no term names.
+func (f *finding) end(g *group, a *analysis) {
+	if f.values["disposition"] == nil && g != nil && !g.negated {
+		for class, does := range endings {
+			if hasClass(g, class) {
+				f.values["disposition"] = does
+			}
+		}
+	}
+	if p, ok := f.values["period"].(claims.Period); !ok || p.Kind != claims.Temporal || f.values["from"] != nil {
+		return
+	}
+	for _, c := range f.match.captures {
+		if c.kind == "period" && c.end < len(a.tokens) && starters[a.tokens[c.end].text] {
+			f.values["from"] = claims.StatedEvent
+		}
+	}
 }
 
 // valueOf reads a field from the parts of its name, or else from what the rule
@@ -198,7 +227,8 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 		}
 		switch t := a.tokens[i].text; {
 		case t == "but" && (next == "for" || next == "only"),
-			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
+			places[t] && i < g.end+6 && hasClass(g, "keep"),                                                                  // kept elsewhere, then
+			(t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
@@ -250,11 +280,18 @@ func (f *finding) vague(a *analysis) bool {
 // bounds reports a denial that sets a limit: "is not kept longer than 30 days",
 // "will not be destroyed until 7 years after".
 func bounds(a *analysis, g *group, m *matched) bool {
+	if hasClass(g, "destroy") {
+		for _, t := range a.tokens[g.end:max(min(m.end, g.end+10), g.end)] {
+			if t.text == "until" {
+				return true
+			}
+		}
+	}
 	for _, c := range m.captures {
 		if c.kind != "period" {
 			continue
 		}
-		if slices.Contains(g.classes, "destroy") {
+		if hasClass(g, "destroy") {
 			return true
 		}
 		for i := g.end; i < c.end && i < len(a.tokens); i++ {

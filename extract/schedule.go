@@ -14,7 +14,12 @@ const maxNumberLine = 14
 // ownNumber returns the number of a records schedule that a line gives and says
 // nothing else, "" for none.
 func ownNumber(tokens []token, values []value) string {
-	number, around := "", len(tokens)
+	number, around := "", 0
+	for i := range tokens {
+		if !tokens[i].mark {
+			around++
+		}
+	}
 	for i := range values {
 		v := &values[i]
 		if v.kind != "schedule" {

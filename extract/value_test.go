@@ -32,6 +32,9 @@ func TestPeriods(t *testing.T) {
 		{"five (6) years", ""}, // the word and the figure differ
 		{"persons under 16 years of age", ""},
 		{"two years ago", ""},
+		{"Destroy when 3 years old", "P3Y"},
+		{"purges messages that are more than two years old", "P2Y"},
+		{"applicants who are at least 18 years old", ""},
 		{"kept indefinitely", "indefinite"},
 		{"records are permanent", "permanent"},
 		{"lawful permanent residents", ""},

@@ -1,0 +1,77 @@
+package extract
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/pia-check/pia-check/document"
+)
+
+// TestSchedules holds what is drafted from the rows of tables and the lines of
+// schedules: the records and the number of an item stand beside its period.
+func TestSchedules(t *testing.T) {
+	tests := []struct {
+		name, kind, text string
+		want             []string
+	}{
+		{"authority in a column", "records-schedule", `
+| Item | Record series | Superseded authority | Disposition | Authority |
+|------|---------------|----------------------|-------------|-----------|
+| 010 | **Location data** of devices | N1-567-09-2 | Destroy 3 years after cutoff. | DAA-0567-2019-0004-0001 |
+| 020 | Training files | | Destroy when superseded. | DAA-0567-2019-0004-0002 |
+`, []string{
+			"retention (must): period P3Y; from cutoff; data location; records-schedule DAA-0567-2019-0004-0001; disposition destroy",
+			"retention (must): period until-event; until superseded; records-schedule DAA-0567-2019-0004-0002; disposition destroy",
+		}},
+		{"authority on the line before", "records-schedule", `
+1 Voice recordings
+Disposition Authority Number: DAA-0567-2019-0004-0001
+Disposition: Temporary.
+Retention Period: Destroy 90 days after cutoff.
+
+2 Photographs
+Disposition Authority Number: DAA-0567-2019-0004-0002
+Disposition: Temporary.
+Retention Period: Destroy 1 year after cutoff.
+`, []string{
+			"retention (must): period P90D; from cutoff; data audio-recording; records-schedule DAA-0567-2019-0004-0001; disposition destroy",
+			"retention (must): period P1Y; from cutoff; data photograph; records-schedule DAA-0567-2019-0004-0002; disposition destroy",
+		}},
+		{"authority on the line behind", "records-schedule", `
+Destroy 6 years after final action.
+(DAA-GRS-2016-0002-0001)
+
+Destroy when 2 years old.
+(DAA-GRS-2017-0006-0015)
+`, []string{
+			"retention (must): period P6Y; from final-action; records-schedule DAA-GRS-2016-0002-0001; disposition destroy",
+			"retention (must): period P2Y; records-schedule DAA-GRS-2017-0006-0015; disposition destroy",
+		}},
+		{"data in a column", "notice", `
+| Purpose | Types of personal data | How long we keep it |
+|---------|------------------------|---------------------|
+| To answer complaints | Name, email address | We keep your data for 2 years |
+`, []string{"retention (does): period P2Y; data name, email-address"}},
+	}
+	for _, tt := range tests {
+		file := filepath.Join(t.TempDir(), "a.md")
+		if err := os.WriteFile(file, []byte("# Retention\n"+tt.text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		d, err := document.NewReader(document.Options{}).Open(t.Context(), file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range Built().Extract(d, tt.kind).Claims {
+			if c.Topic == "retention" {
+				got = append(got, Describe(&c))
+			}
+		}
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s:\n got %q\nwant %q", tt.name, got, tt.want)
+		}
+	}
+}
