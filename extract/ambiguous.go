@@ -31,6 +31,9 @@ var possessives = words("your his her their my ones individuals users participan
 
 func (a *analysis) supported(x *Rules, i int) bool {
 	m := &a.mentions[i]
+	if m.end < len(a.tokens) && a.tokens[m.start].capital && a.tokens[m.end].capital && a.tokens[m.end].text == "data" {
+		return false // the State's or the County's: State Data
+	}
 	for j := m.start - 1; j >= 0 && m.start-j <= 3; j-- {
 		t := &a.tokens[j]
 		if possessives[t.text] || t.owner {

@@ -1,15 +1,23 @@
 package extract
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // listGap is how many words may stand between two terms of a list.
 const listGap = 14
 
 // excludes are words behind which a list names what is not meant.
-var excludes = words("except excluding excludes besides without unless")
+var excludes = words("except excluding excludes besides without unless regardless irrespective")
 
-// The boxes of a form.
-var ticked, unticked = words("☒ ☑ ✓ ✔ ✗ ✘ \uf0fe \uf052"), words("☐ □ \uf06f \uf0a8")
+// The boxes of a form, and the signs for them that tokenize makes of "[X]" and "[ ]".
+const (
+	tickedBoxes, emptyBoxes = "☒☑✓✔✗✘\uf0fe\uf052", "☐□\uf06f\uf0a8"
+	tickedBox, emptyBox     = "☒", "☐"
+)
+
+var ticked, unticked = words(strings.Join(strings.Split(tickedBoxes, ""), " ")), words(strings.Join(strings.Split(emptyBoxes, ""), " "))
 
 // collect returns the terms of a vocabulary that stand in a row from a token
 // on, and where the last ends. A finite verb, a question or a long stretch
@@ -53,7 +61,7 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 			if m.list != list || a.otherwise(m) {
 				continue
 			}
-			step = m.end - i
+			step = max(min(m.end, a.inner(list, i, m.end))-i, 1)
 			last = m.end
 			if skipping {
 				break
@@ -69,9 +77,24 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 	return terms, end
 }
 
+// inner returns where within (from, to) another term of a list starts: "locate and
+// arrest people" is two purposes.
+func (a *analysis) inner(list string, from, to int) int {
+	for i := from + 1; i < to; i++ {
+		if slices.ContainsFunc(a.mentionAt[i], func(j int32) bool { return a.mentions[j].list == list }) {
+			return i
+		}
+	}
+	return to
+}
+
 // otherwise reports whether what looks like a term means something else here.
 func (a *analysis) otherwise(m *mention) bool {
 	switch {
+	case m.start > 0 && a.tokens[m.start-1].mark && unticked[a.tokens[m.start-1].text]:
+		return true // a choice that isn't made
+	case m.list == "data" && (a.hyphenated(m.end) || a.regardless(m.start)):
+		return true // "at log-in" is about no log
 	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
 		g := a.groupOver(m.start)
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
@@ -89,6 +112,25 @@ func (a *analysis) otherwise(m *mention) bool {
 		return i >= 0 && a.tokens[i].text == "outside"
 	}
 	return false
+}
+
+// related are words that leave a hyphenated word about what it starts with.
+var related = words("related type types specific level derived like and or")
+
+// hyphenated reports whether the token at goes on the word before it by a hyphen.
+func (a *analysis) hyphenated(at int) bool {
+	if at >= len(a.tokens) || !a.tokens[at].glued || related[a.tokens[at].text] {
+		return false
+	}
+	return a.text[a.tokens[at].start-1] != '/'
+}
+
+// regardless reports whether a token stands behind "regardless of" or the like.
+func (a *analysis) regardless(at int) bool {
+	for at > 0 && filler[a.tokens[at-1].text] {
+		at--
+	}
+	return at > 1 && a.tokens[at-1].text == "of" && (a.tokens[at-2].text == "regardless" || a.tokens[at-2].text == "irrespective")
 }
 
 // given reports whether a token follows one that says to or from whom.

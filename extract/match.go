@@ -91,7 +91,7 @@ func (a *analysis) addValue(v value) {
 // stands there already.
 func (a *analysis) addMention(m mention) {
 	for i, have := range a.mentions {
-		if have.list == m.list && have.start < m.end && m.start < have.end {
+		if have.list == m.list && have.start < m.end && m.start < have.end && !a.coordinate(have, m) {
 			if m.end-m.start <= have.end-have.start {
 				return
 			}
@@ -101,6 +101,19 @@ func (a *analysis) addMention(m mention) {
 	a.mentionAt[m.start] = append(a.mentionAt[m.start], int32(len(a.mentions)))
 	a.mentions = append(a.mentions, m)
 	a.keys["part:"+m.list] = true
+}
+
+// coordinate reports whether of two purposes that overlap one starts behind an "and"
+// or "or" within the other, with which it has its end in common.
+func (a *analysis) coordinate(m, n mention) bool {
+	if m.list != "purposes" || m.id == n.id || m.start == n.start {
+		return false
+	}
+	if m.start > n.start {
+		m, n = n, m
+	}
+	conjunction := a.tokens[n.start-1].text
+	return n.start > m.start && n.end >= m.end && (conjunction == "and" || conjunction == "or")
 }
 
 // capture is what a part of a pattern matched.
@@ -185,7 +198,7 @@ func (m *matcher) step(pc, at int) bool {
 			if m.run(pc+1, k) {
 				return true
 			}
-			if k >= n || stops(&m.a.tokens[k]) || m.clause && m.a.tokens[k].text == "," {
+			if k >= n || stops(&m.a.tokens[k]) || (m.clause || s.clause) && m.a.tokens[k].text == "," {
 				return false
 			}
 			if m.a.tokens[k].mark && m.a.tokens[k].text == "(" {

@@ -57,6 +57,10 @@ func (x *Rules) passages(d *document.Document) []passage {
 		if taken[i] || s.Kind == document.Margin || strings.Contains(s.Text, "....") {
 			continue // what a table of contents lists is said elsewhere
 		}
+		box := boxBefore(d, &s)
+		if box != "" && !strings.ContainsAny(s.Text, tickedBoxes) {
+			continue // a choice that isn't made
+		}
 		p := passage{kind: s.Kind, redacted: s.Redacted, marker: markerOf(d, &s)}
 		p.continues = i > 0 && s.Kind == document.Prose && sentences[i-1].Kind == document.Prose && sentences[i-1].End <= s.Start &&
 			strings.Count(d.Text[sentences[i-1].End:s.Start], "\n") < 2
@@ -71,7 +75,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 		}
 		items := introduced[i]
 		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
-			p.add(i, s.Text, "")
+			p.add(i, s.Text, box)
 			if r := tables[i]; r != nil {
 				p.clauseRow(r, i, sentences, taken)
 			}
@@ -82,6 +86,9 @@ func (x *Rules) passages(d *document.Document) []passage {
 		joined := p
 		joined.add(i, tail(s.Text, maxIntro), "")
 		for _, j := range items {
+			if boxBefore(d, &sentences[j]) != "" {
+				continue
+			}
 			if !x.fragment(&sentences[j], sentences, introduced[j]) {
 				alone := p
 				alone.kind, alone.marker = document.Item, markerOf(d, &sentences[j])
@@ -98,7 +105,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 				joined = p
 				joined.add(i, tail(s.Text, maxIntro), "")
 			}
-			joined.addItem(j, sentences, introduced, taken)
+			joined.addItem(j, "; ", sentences, introduced, taken)
 		}
 		list = append(list, joined)
 	}
@@ -129,22 +136,37 @@ func shouted(s string) bool {
 func (p *passage) order() int { return p.parts[len(p.parts)-1].sentence }
 
 // addItem adds a short item, and the short items below it.
-func (p *passage) addItem(j int, sentences []document.Sentence, introduced [][]int, taken []bool) {
-	separator := "; "
+func (p *passage) addItem(j int, separator string, sentences []document.Sentence, introduced [][]int, taken []bool) {
 	if len(p.parts) == 1 {
 		separator = " "
 	}
 	p.add(j, sentences[j].Text, separator)
 	p.redacted = p.redacted || sentences[j].Redacted
 	taken[j] = true
-	for _, k := range introduced[j] {
-		p.addItem(k, sentences, introduced, taken)
+	for n, k := range introduced[j] {
+		separator := "; "
+		if n == 0 {
+			separator = ": " // the item is the title of those below it
+		}
+		p.addItem(k, separator, sentences, introduced, taken)
 	}
 }
 
+// boxBefore returns the empty box of a form that stands before a sentence, "" for
+// none.
+func boxBefore(d *document.Document, s *document.Sentence) string {
+	before := strings.TrimRight(d.Text[max(s.Start-8, 0):s.Start], " \t")
+	for _, box := range strings.Split(emptyBoxes, "") {
+		if strings.HasSuffix(before, box) {
+			return "☐ "
+		}
+	}
+	return ""
+}
+
 func (p *passage) add(sentence int, text, separator string) {
-	if separator == "; " {
-		p.text = strings.TrimRight(p.text, " ;,.")
+	if separator == "; " || separator == ": " {
+		p.text = strings.TrimRight(p.text, " ;,.:")
 	}
 	start := len(p.text) + len(separator)
 	p.text += separator + text

@@ -13,7 +13,8 @@ import (
 //	(a | b c)       one of several
 //	[a | b]         the same, or nothing
 //	...             up to 8 words; ...20 up to 20; never across a semicolon,
-//	                nor across a verb with a subject of its own, but ....20 does
+//	                nor across a verb with a subject of its own, but ....20 does;
+//	..6             up to 6 words of the same clause: not across a comma either
 //	<keep>          a verb of that class with its auxiliaries; <keep active>,
 //	                <keep passive> ("is kept", "kept"), <keep be> ("is kept"),
 //	                <keep finite> (no "to keep", "keeping", "kept"), <keep does>
@@ -59,6 +60,7 @@ type step struct {
 	list   bool
 	only   bool // the term itself, not a narrower one
 	across bool // of a gap: it runs across verbs
+	clause bool // of a gap: it ends at a comma
 	x, y   int
 }
 
@@ -227,15 +229,16 @@ func (p *patternParser) part() (keys []string, err error) {
 	case text == "$":
 		p.emit(step{op: opEnd})
 		return nil, nil
-	case strings.HasPrefix(text, "..."):
+	case strings.HasPrefix(text, ".."):
 		n := defaultGap
+		clause := !strings.HasPrefix(text, "...")
 		across := strings.HasPrefix(text, "....")
 		if digits := strings.TrimLeft(text, "."); digits != "" {
 			if n, err = strconv.Atoi(digits); err != nil || n < 1 || n > maxGap {
 				return nil, fmt.Errorf("%q: a gap is written ..., or ...20 for up to 20 words, %d at most", text, maxGap)
 			}
 		}
-		p.emit(step{op: opGap, x: n, across: across})
+		p.emit(step{op: opGap, x: n, across: across, clause: clause})
 		return nil, nil
 	case text[0] == '<':
 		class, voice, _ := strings.Cut(text[1:len(text)-1], " ")

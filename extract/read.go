@@ -15,6 +15,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if g != nil && (g.unreal || g.condition || g.advised && !binding(kind)) {
 		return f, false
 	}
+	if g != nil && g.presumed && f.rule.Topic == "collection" {
+		return f, false
+	}
 	f.modality = modalityOf(g, a, &m, kind)
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
@@ -23,6 +26,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	}
 	if claims.Polarity(f.modality) == "does-not" && g != nil && (a.limits(g) || f.rule.Topic == "retention" && !binding(kind) && hasClass(g, "destroy")) {
 		return f, false // what isn't removed is kept, which denies nothing
+	}
+	if claims.Polarity(f.modality) == "does-not" && f.rule.Topic == "retention" && a.otherThan(&m) {
+		return f, false // not kept for other purposes
 	}
 	topic := claims.TopicOf(f.rule.Topic)
 	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
@@ -44,6 +50,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	}
 	if f.values["clauses"] != nil {
 		delete(f.values, "title")
+	}
+	if list, _ := f.values["purposes"].([]string); f.rule.Topic == "use" && claims.Polarity(f.modality) == "does-not" && slices.Equal(list, []string{"any-purpose"}) {
+		return f, false // for no other purpose, which tells of none
 	}
 	if list, ok := f.values["recipients"].([]string); ok {
 		// The person concerned is no recipient of data about them, nor are the sources in public.
@@ -238,6 +247,17 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	return false
 }
 
+// otherThan reports whether a match is about all purposes but one that follows:
+// "shall not retain or use the data for any purpose other than the services".
+func (a *analysis) otherThan(m *matched) bool {
+	for i := m.start; i+1 < len(a.tokens) && i < m.end+12 && !stops(&a.tokens[i]); i++ {
+		if t, next := a.tokens[i].text, a.tokens[i+1].text; (t == "purpose" || t == "purposes" || t == "reason") && (next == "other" || next == "not" || next == "except") {
+			return true
+		}
+	}
+	return false
+}
+
 // voluntary reports a denial whose exception is what the person gives: "we don't
 // collect your name unless you choose to provide it".
 func (a *analysis) voluntary(g *group) bool {
@@ -343,7 +363,7 @@ func (a *analysis) denied(g *group) bool {
 		}
 	}
 	for i := g.end; i < len(a.tokens) && i < g.end+2; i++ {
-		if a.noAt(i) {
+		if a.tokens[i].text != "nor" && a.noAt(i) {
 			return true
 		}
 	}

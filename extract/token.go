@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -41,9 +42,22 @@ func tokenize(text string) []token {
 			tokens = append(tokens, token{text: "-", key: "-", start: i, end: i + size, mark: true})
 			glued = false
 			i += size
-		case unicode.IsSpace(r) || strings.ContainsRune(`"'“”‘’*_`+"`", r):
+		case unicode.IsSpace(r) || strings.ContainsRune(`"'“”‘’*`+"`", r):
 			glued = false
 			i += size
+		case r == '[' || r == '(' || r == '_':
+			mark, n := text[i:i+size], size
+			if m := boxForm.FindStringSubmatch(text[i:min(i+maxBox, len(text))]); m != nil && (r != '_' || underlined.MatchString(text)) {
+				mark, n = emptyBox, len(m[0])
+				if m[1]+m[2]+m[3] != "" {
+					mark = tickedBox
+				}
+			}
+			if mark != "_" {
+				tokens = append(tokens, token{text: mark, key: mark, start: i, end: i + n, mark: true})
+			}
+			glued = false
+			i += n
 		default:
 			tokens = append(tokens, token{text: text[i : i+size], key: text[i : i+size], start: i, end: i + size, mark: true})
 			glued = false
@@ -52,6 +66,15 @@ func tokenize(text string) []token {
 	}
 	return tokens
 }
+
+// boxForm is a box of a form in plain text: [X] or [ ], (X) or ( ), _X_ or ___ .
+var boxForm = regexp.MustCompile(`^(?:\[ *([xX✓✔]?) *\]|\( *(X) *\)|\( +\)|_+([xX])_+|__+ )`)
+
+// underlined is what makes the blanks of a text boxes.
+var underlined = regexp.MustCompile(`_[xX]_`)
+
+// maxBox is up to how many bytes a box has.
+const maxBox = 16
 
 // joiner reports the marks that join two words when no blank stands around them.
 func joiner(r rune) bool { return r == '-' || r == '/' || r == '\u2010' || r == '\u2011' }

@@ -35,6 +35,8 @@ type group struct {
 	negated          bool
 	unreal           bool // could, might, would
 	condition        bool // "if it is retained"
+	presumed         bool // "when it is retained": said of something that is known
+	listed           bool // opens a list whose items have its auxiliaries: "shall not: (a) retain"
 	advised          bool // should
 	mood             string
 }
@@ -181,6 +183,9 @@ func (l verbLexicon) find(tokens []token) []group {
 		if i+1 < len(tokens) && tokens[i+1].glued && w.forms&baseForm != 0 && l[tokens[i+1].text] == nil {
 			continue // a log-in is no logging, but delete/destroy is both
 		}
+		if tokens[i].text == "limited" && i > 0 && tokens[i-1].text == "not" {
+			continue // including but not limited to
+		}
 		if tokens[i].text == "save" && (i > 0 && tokens[i-1].mark || i+1 < len(tokens) && tokens[i+1].text == "for") {
 			continue // an exception: "none (save for the name)"
 		}
@@ -204,6 +209,10 @@ scan:
 		case t.mark && i == g.start-1 && aside(tokens, i) >= 0:
 			i = aside(tokens, i) + 1 // shall, within 60 days, delete
 			apart = true
+			continue
+		case t.mark && i == g.start-1 && !apart && opensList(tokens, i) >= 0:
+			i = opensList(tokens, i) + 1 // shall not (a) sell
+			apart, g.listed = true, true
 			continue
 		case t.mark:
 			break scan
@@ -244,6 +253,10 @@ scan:
 		return g, false // "there will be processes", "consent to use of the data"
 	}
 	g.infinitive = to
+	g.listed = g.listed && (modal || g.negated)
+	if i >= 0 && i == g.start-1 && tokens[i].mark {
+		g.goesOn(tokens, i, before)
+	}
 	if i >= 0 && g.start == i+1 {
 		g.inherit(tokens, i, before, be || have || do || modal)
 		if to {
@@ -251,6 +264,7 @@ scan:
 		}
 	}
 	g.condition = conditional(tokens, g.start)
+	g.presumed = presumed(tokens, g.start)
 	switch {
 	case w.forms&(partForm|pastForm) != 0 && w.forms&baseForm == 0:
 		g.passive = g.passive || be
@@ -267,40 +281,6 @@ scan:
 		return g, false
 	}
 	return g, true
-}
-
-var pronouns, conjunctions = words("they you we he she it"), words("if unless whether and or")
-
-// maxAside is up to how many words an aside between a modal and its verb has.
-const maxAside = 12
-
-// aside returns where the modal stands that the aside which ends with the comma
-// at i parts from its verb, -1 for none.
-func aside(tokens []token, i int) int {
-	for j := i - 1; tokens[i].text == "," && j > 0 && i-j <= maxAside+1; j-- {
-		if tokens[j].mark {
-			if tokens[j].text == "," && modals[tokens[j-1].text] != "" {
-				return j - 1
-			}
-			return -1
-		}
-	}
-	return -1
-}
-
-// conditional reports whether a verb stands in a clause with if or unless.
-func conditional(tokens []token, start int) bool {
-	for i := start - 1; i >= 0 && start-i <= 16; i-- {
-		switch t := &tokens[i]; {
-		case t.mark, t.text == "then", t.text == "that":
-			return false
-		case i == start-1 && pronouns[t.text] && i > 0 && !conjunctions[tokens[i-1].text]:
-			return false // "if they agree they are asked"
-		case t.text == "if", t.text == "unless", t.text == "whether":
-			return true
-		}
-	}
-	return false
 }
 
 // inherit gives a verb in a row the auxiliaries of the first: "must be retained
@@ -414,4 +394,4 @@ var nounBefore = words("of for in from with by at on about that which who relate
 var owners = words("its their our your his her my")
 
 // determiners are words that only a noun follows.
-var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within")
+var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within public open commercial primary original")

@@ -1,0 +1,114 @@
+package extract
+
+// What the clause of a verb says of it: under a condition, of something known,
+// as an item of a list.
+
+var pronouns, conjunctions = words("they you we he she it"), words("if unless whether and or")
+
+// maxAside is up to how many words an aside between a modal and its verb has.
+const maxAside = 12
+
+// aside returns where the modal stands that the aside which ends with the comma
+// at i parts from its verb, -1 for none.
+func aside(tokens []token, i int) int {
+	for j := i - 1; tokens[i].text == "," && j > 0 && i-j <= maxAside+1; j-- {
+		if tokens[j].mark {
+			if tokens[j].text == "," && modals[tokens[j-1].text] != "" {
+				return j - 1
+			}
+			return -1
+		}
+	}
+	return -1
+}
+
+// measured are words behind which "how" asks for a measure: how long it is kept.
+var measured = words("long many much often far")
+
+// timely are words that start a clause of time, about something that is known.
+var timely = words("when whenever once after before until while each every")
+
+// presumed reports whether a verb stands in a clause that says of what or when
+// the sentence speaks: "when you submit the form", "people who report a fever",
+// "the number that you provide".
+func presumed(tokens []token, start int) bool {
+	for i := start - 1; i >= 0 && start-i <= 8; i-- {
+		t := &tokens[i]
+		switch {
+		case t.mark, t.text == "then":
+			return false
+		case i == start-1 && t.text == "who":
+			return i > 0 && !tokens[i-1].mark
+		case i == start-1 && pronouns[t.text] && i > 0 && !tokens[i-1].mark && told[tokens[i-1].key]:
+			return true
+		case (t.text == "each" || t.text == "every") && tokens[i+1].text != "time":
+			continue
+		case timely[t.text]:
+			return true
+		}
+	}
+	return false
+}
+
+// told are words before which "you provide" says which: the information you
+// provide.
+var told = words("information data detail number address name that which")
+
+// conditional reports whether a verb stands in a clause with if or unless.
+func conditional(tokens []token, start int) bool {
+	for i := start - 1; i >= 0 && start-i <= 16; i-- {
+		switch t := &tokens[i]; {
+		case t.mark, t.text == "then", t.text == "that" && (i == 0 || !prepositions[tokens[i-1].text]):
+			return false
+		case i == start-1 && pronouns[t.text] && i > 0 && !conjunctions[tokens[i-1].text]:
+			return false // "if they agree they are asked"
+		case t.text == "if", t.text == "unless", t.text == "whether":
+			return true
+		case (t.text == "why" || t.text == "how") && start-i <= 4 && !measured[tokens[i+1].text]:
+			return true // "explains how we collect your data"
+		}
+	}
+	return false
+}
+
+// opensList returns where the words stand that a list of verbs begins with, "shall
+// not (a) sell" or "shall not: sell", -1 where none begins at the mark.
+func opensList(tokens []token, mark int) int {
+	i := mark
+	if letter := enumerator(tokens, i); letter != "" {
+		if !firsts[letter] {
+			return -1
+		}
+		i -= 3
+		if i >= 0 && tokens[i].text != ":" {
+			return i
+		}
+	}
+	if i > 0 && tokens[i].text == ":" {
+		return i - 1
+	}
+	return -1
+}
+
+var firsts = words("a i 1")
+
+// enumerator returns the letter or number of "(a)" that ends at a token.
+func enumerator(tokens []token, end int) string {
+	if end < 2 || tokens[end].text != ")" || tokens[end-2].text != "(" || len(tokens[end-1].text) > 4 {
+		return ""
+	}
+	return tokens[end-1].text
+}
+
+// goesOn gives a verb that starts a further item the auxiliaries of the first.
+func (g *group) goesOn(tokens []token, mark int, before []group) {
+	if tokens[mark].text != ";" && (enumerator(tokens, mark) == "" || g.listed) {
+		return
+	}
+	for i := len(before) - 1; i >= 0; i-- {
+		if first := &before[i]; first.listed {
+			g.mood, g.negated, g.unreal, g.advised = first.mood, first.negated, first.unreal, first.advised
+			return
+		}
+	}
+}
