@@ -75,7 +75,7 @@ func (x *Rules) draft(ctx context.Context, docs *document.Reader, path, id strin
 		}
 		kind = proposed
 	}
-	d := &Draft{Path: path, ID: id, Kind: kind, Title: title(doc, kind), SHA256: doc.SHA256, Notices: doc.Notices}
+	d := &Draft{Path: path, ID: id, Kind: kind, Title: x.title(doc, kind), SHA256: doc.SHA256, Notices: doc.Notices}
 	var r Result
 	if o.External == nil {
 		r = x.Extract(doc, kind.Name)
@@ -157,28 +157,4 @@ func freeID(id string, taken map[string]bool) string {
 	}
 	taken[free] = true
 	return free
-}
-
-// maxTitle is up to how many bytes a line can be a title.
-const maxTitle = 100
-
-// partNumber starts the heading of a part, "1. Introduction", not a title.
-var partNumber = regexp.MustCompile(`^[0-9]{1,2}(?:\.[0-9]{1,2})*[.)]? `)
-
-// title returns the first heading of a document that can be its title, or else
-// the line that gave its kind away, or else the name of its file in words.
-func title(d *document.Document, kind Kind) string {
-	for _, s := range d.Sentences() {
-		if s.Start > opening {
-			break
-		}
-		if s.Kind == document.Heading && len(s.Text) > 8 && len(s.Text) <= maxTitle && !partNumber.MatchString(s.Text) {
-			return strings.TrimRight(s.Text, " .:")
-		}
-	}
-	if kind.Line != "" && len(kind.Line) <= maxTitle {
-		return strings.TrimRight(kind.Line, " .:")
-	}
-	base := filepath.Base(d.Path)
-	return strings.Join(strings.FieldsFunc(strings.TrimSuffix(base, filepath.Ext(base)), func(r rune) bool { return r == '_' || r == '-' || r == ' ' }), " ")
 }

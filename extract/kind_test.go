@@ -54,15 +54,20 @@ func TestKindOf(t *testing.T) {
 
 func TestTitle(t *testing.T) {
 	for text, want := range map[string]string{
-		"# Visitor Program Assessment\n\n## 1. Introduction\n\nThe program counts visitors.":    "Visitor Program Assessment",
-		"Version 3, of May.\n\n# 1. Introduction\n\nThe program counts visitors.":               "visitor notice",
-		"Version 3, of May.\n\n# 1. Introduction\n\nText.\n\n# Notice to Visitors\n\nWe count.": "Notice to Visitors",
+		"Bureau of Visits\n\nPrivacy Impact Assessment\nfor the\nVisitor Program (VP)\n\nSection 1: Executive Summary\n\nThe program counts.": "Privacy Impact Assessment for the Visitor Program (VP)",
+		"# PRIVACY IMPACT ASSESSMENT\n\n## Visitor Program\n\n## 1. Introduction\n\nThe program counts.":                                      "PRIVACY IMPACT ASSESSMENT: Visitor Program",
+		"# Abstract\n\nThe program counts visitors.\n":                                                                                        "visitor notice",
+		"12VIS3\n\nSYSTEM NAME:\nVisitor Records--Bureau of Visits.\n\nSYSTEM LOCATION:\nHere.\n":                                             "Visitor Records--Bureau of Visits",
+		"# Visitor Program Assessment\n\n## 1. Introduction\n\nThe program counts visitors.":                                                  "Visitor Program Assessment",
+		"Version 3, of May.\n\n# 1. Introduction\n\nThe program counts visitors.":                                                             "visitor notice",
+		"Version 3, of May.\n\n# 1. Introduction\n\nText.\n\n# Notice to Visitors\n\nWe count.":                                               "Notice to Visitors",
 	} {
 		d, err := document.Parse(t.Context(), "visitor-notice.md", []byte(text), document.Options{})
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := title(d, Kind{}); got != want {
+		kind, _ := Built().KindOf(d)
+		if got := Built().title(d, kind); got != want {
 			t.Errorf("%.40q has the title %q, want %q", text, got, want)
 		}
 	}

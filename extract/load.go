@@ -65,7 +65,7 @@ func (l *ruleLoader) parse(file string, text []byte) {
 	}
 	sections := map[string]func(*yaml.Node){
 		"rules": l.each(l.rule), "values": l.each(l.value), "contexts": l.each(l.context), "headings": l.each(l.heading),
-		"kinds": l.each(l.kind), "languages": l.languages, "verbs": l.verbs, "nouns": l.nouns, "ambiguous": l.ambiguous, "generic": l.generic, "evident": l.evident, "patterns": l.named,
+		"kinds": l.each(l.kind), "languages": l.languages, "verbs": l.verbs, "nouns": l.nouns, "ambiguous": l.ambiguous, "generic": l.generic, "evident": l.evident, "parts": l.parts, "patterns": l.named,
 	}
 	for key, value := range l.pairs(doc.Content[0], "a rule file") {
 		read := sections[key.Value]

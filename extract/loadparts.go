@@ -128,6 +128,13 @@ func (l *ruleLoader) evident(n *yaml.Node) {
 	}
 }
 
+// parts reads the headings that are no document's title.
+func (l *ruleLoader) parts(n *yaml.Node) {
+	for _, heading := range l.strs(n, "parts") {
+		l.x.partNames[strings.ToLower(heading)] = true
+	}
+}
+
 // named reads patterns that others of the same file use as @name; those of the
 // built-in words.yaml are for all files.
 func (l *ruleLoader) named(n *yaml.Node) {

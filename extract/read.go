@@ -424,11 +424,7 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 	terms = x.specific("data", terms)
 	if len(terms) == 0 || len(terms) == 1 && terms[0] == "personal-data" {
 		if i := strings.LastIndex(p.headings, " > "); p.headings != "" {
-			for _, m := range x.lexicon.find(tokenize(p.headings[max(i, 0):])) {
-				if m.list == "data" && m.id != "personal-data" {
-					terms = union(terms, []string{m.id})
-				}
-			}
+			terms = union(terms, x.dataNamed(strings.TrimPrefix(p.headings[max(i, 0):], " > ")))
 		}
 	}
 	switch {
@@ -437,6 +433,22 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 	case len(f.values) == 0 && field.Default != "":
 		f.values["data"] = []string{field.Default} // nothing is stored
 	}
+}
+
+// dataNamed returns the categories of data that a heading names: an ambiguous
+// word counts beside other data, or alone.
+func (x *Rules) dataNamed(heading string) (terms []string) {
+	a := x.analyse(heading)
+	mentions := a.mentions
+	if whole := x.lexicon.find(a.tokens); len(whole) > 0 && whole[0].start == 0 && whole[0].end == len(a.tokens) {
+		mentions = whole
+	}
+	for _, m := range mentions {
+		if m.list == "data" && m.id != "personal-data" {
+			terms = union(terms, []string{m.id})
+		}
+	}
+	return terms
 }
 
 // dataIn returns the categories of data that the tokens [from, to) name apart

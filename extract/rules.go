@@ -35,6 +35,7 @@ type Rules struct {
 	languages  []language
 	ambiguous  map[string]bool // words that are data about a person in a list only
 	generic    map[string]bool // terms of data that say nothing about which data
+	partNames  map[string]bool // headings of parts of a document, in small letters
 	evident    map[string]bool // safeguards that are of personal data though a contract names none
 
 	// The keys that stand for words and for the starts of words.
@@ -105,7 +106,7 @@ var Built = sync.OnceValue(func() *Rules {
 // Load compiles the built-in rules and those of the user's files and folders.
 // Every problem of every file is returned, each with its place and what to do.
 func Load(v *claims.Vocabulary, paths ...string) (*Rules, claims.Problems) {
-	x := &Rules{vocabulary: v, verbs: verbLexicon{}, wordKeys: map[string]string{}, prefixKeys: map[string]string{}, ambiguous: map[string]bool{}, generic: map[string]bool{}, evident: map[string]bool{}}
+	x := &Rules{vocabulary: v, verbs: verbLexicon{}, wordKeys: map[string]string{}, prefixKeys: map[string]string{}, ambiguous: map[string]bool{}, generic: map[string]bool{}, evident: map[string]bool{}, partNames: map[string]bool{}}
 	x.lexicon = newLexicon(v)
 	var problems claims.Problems
 	l := &ruleLoader{x: x, problems: &problems, ids: map[string]claims.Pos{}, macros: map[string]string{}}
