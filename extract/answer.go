@@ -21,7 +21,7 @@ const maxAnswer = 4
 // maxAsked is up to how many sentences a question has.
 const maxAsked = 4
 
-var questionNumber = regexp.MustCompile(`^\s*(?:(?:[0-9]+(?:\.[0-9]+)*[a-z]?[.)]*|\(?[a-zA-Z][.)]+)\s+)?`)
+var questionNumber = regexp.MustCompile(`^\s*(?:(?:[0-9]+(?:\.[0-9]+)*(?:\.?[a-z])?[.)]*|\(?[a-zA-Z][.)]+)\s+)?`)
 
 // answered returns the statement that a question and its answer make, "" where
 // they make none.

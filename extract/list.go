@@ -98,18 +98,20 @@ func (a *analysis) otherwise(m *mention) bool {
 	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
 		g := a.groupOver(m.start)
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+	case m.list == "actors" && m.id == "government" && m.end < len(a.tokens) && governmental[a.tokens[m.end].key]:
+		return true // the government's data, its purpose rights
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
 		return true // public health
 	case m.id == "individual" && (a.tokens[m.end-1].possessive || !a.given(m.start)):
 		return true // the individual's employer, a record of the individual
 	case m.list == "actors" && a.tokens[m.end-1].possessive && !a.given(m.start):
 		return true // the vendor's operation; but "to the FBI's system"
-	case m.list == "actors": // "outside DHS" is who doesn't have it yet
+	case m.list == "actors": // "outside DHS" is who doesn't have it yet, "other than DHS" who isn't meant
 		i := m.start - 1
 		for i > 0 && (filler[a.tokens[i].text] || a.tokens[i].text == "of") {
 			i--
 		}
-		return i >= 0 && a.tokens[i].text == "outside"
+		return i >= 0 && a.tokens[i].text == "outside" || i > 0 && a.tokens[i].text == "than" && a.tokens[i-1].text == "other"
 	}
 	return false
 }
@@ -146,6 +148,9 @@ var giving = words("to with from by in into and or , ; : among between via throu
 
 // publicly are words before which "public" says which, not who.
 var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
+
+// governmental are words before which "government" says whose, not who.
+var governmental = words("purpose data information property record right license system equipment facility contract account furnished owned issued operated")
 
 // furthers are words behind which a list of recipients or sources is over: when
 // and why, not who.

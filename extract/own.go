@@ -18,6 +18,9 @@ func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) str
 			break
 		}
 		read += len(list[i].text)
+		if !analyses[i].fragment() {
+			continue // no title
+		}
 		for _, m := range analyses[i].mentions {
 			switch {
 			case m.list != "actors" || m.id == own || !x.within("actors", m.id, "federal-agency") || m.id == "federal-agency":

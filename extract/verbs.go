@@ -154,7 +154,7 @@ var (
 		"required": obliged, "obligated": obliged, "obliged": obliged, "needs": obliged, "need": obliged, "needed": obliged,
 		"agrees": obliged, "agree": obliged, "undertakes": obliged, "undertake": obliged, "covenants": obliged, "directed": obliged,
 		"permitted": allowed, "allowed": allowed, "authorized": allowed, "authorised": allowed, "entitled": allowed, "able": allowed,
-		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed,
+		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed, "chooses": allowed, "opts": allowed, "elect": allowed, "elects": allowed,
 		"prohibited": "not", "forbidden": "not", "refrain": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
 	}
 	adverbs = words("also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
@@ -257,8 +257,9 @@ scan:
 	if i >= 0 && i == g.start-1 && tokens[i].mark {
 		g.goesOn(tokens, i, before)
 	}
+	joined := false
 	if i >= 0 && g.start == i+1 {
-		g.inherit(tokens, i, before, be || have || do || modal)
+		joined = g.inherit(tokens, i, before, be || have || do || modal)
 		if to {
 			g.semi(tokens, i)
 		}
@@ -268,7 +269,7 @@ scan:
 	switch {
 	case w.forms&(partForm|pastForm) != 0 && w.forms&baseForm == 0:
 		g.passive = g.passive || be
-		g.bare = g.bare || !be && !have && !modal
+		g.bare = g.bare || !be && !have && !modal && !(joined && g.passive)
 	case w.forms&ingForm != 0:
 		g.bare = !be
 		g.gerund(tokens)
@@ -285,12 +286,11 @@ scan:
 
 // inherit gives a verb in a row the auxiliaries of the first: "must be retained
 // and then destroyed".
-func (g *group) inherit(tokens []token, i int, before []group, own bool) {
+func (g *group) inherit(tokens []token, i int, before []group, own bool) (joined bool) {
 	if own || g.infinitive || len(before) == 0 {
-		return
+		return false
 	}
 	last := &before[len(before)-1]
-	joined := false
 	j := i
 	for ; j >= last.end && i-j < 4; j-- {
 		t := tokens[j].text
@@ -299,14 +299,15 @@ func (g *group) inherit(tokens []token, i int, before []group, own bool) {
 			joined = true
 		case adverb(&tokens[j]) || t == "securely":
 		default:
-			return
+			return false
 		}
 	}
 	if !joined || j >= last.end {
-		return
+		return false
 	}
 	g.mood, g.passive, g.negated, g.unreal, g.infinitive = last.mood, last.passive, last.negated, last.unreal, last.infinitive
 	g.bare = last.bare
+	return true
 }
 
 // semi reads what stands before "to": required, permitted, prohibited.
