@@ -93,7 +93,7 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		if p.kind == document.Prose && !r.Plain && !r.Fragment && (fragment || titled(p.text)) && p.announces() {
 			continue // a heading that isn't set as one
 		}
-		if r.Fragment && !fragment {
+		if r.Fragment && (!fragment || strings.HasSuffix(p.text, ":")) {
 			continue
 		}
 		for _, m := range x.find(po.pattern, a) {

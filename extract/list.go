@@ -150,7 +150,7 @@ var giving = words("to with from by in into and or , ; : among between via throu
 var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
 
 // governmental are words before which "government" says whose, not who.
-var governmental = words("purpose data information property record right license system equipment facility contract account furnished owned issued operated")
+var governmental = words("purpose data information property record right license system equipment facility contract account source furnished owned issued operated")
 
 // furthers are words behind which a list of recipients or sources is over: when
 // and why, not who.

@@ -77,6 +77,9 @@ func (x *Rules) passages(d *document.Document) []passage {
 		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
 			p.add(i, s.Text, box)
 			if r := tables[i]; r != nil {
+				if r.unchosen(r.column(i)) {
+					continue
+				}
 				p.clauseRow(r, i, sentences, taken)
 			}
 			list = append(list, p)

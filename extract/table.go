@@ -14,6 +14,32 @@ type row struct {
 	titles  []string // the words of its cells
 	head    []string // the titles of its columns, nil where they aren't known
 	subject string   // the words of the first cell that has any, in this row or above
+	table   *table
+}
+
+// table is what the rows of a table have in common.
+type table struct {
+	ticks bool // a form, in whose cells a cross or a tick chooses what stands before
+}
+
+// crosses are what a form's cell holds beside what is chosen.
+var crosses = map[string]bool{"X": true, "x": true, "☒": true, "☑": true, "✓": true, "✔": true}
+
+// unchosen reports whether a cell is one that a form offers and nobody chose: none
+// of the cells up to the next words holds a cross.
+func (r *row) unchosen(column int) bool {
+	if !r.table.ticks || column < 0 || column == len(r.titles)-1 {
+		return false
+	}
+	for _, text := range r.titles[column+1:] {
+		if crosses[text] {
+			return false
+		}
+		if text != "" {
+			break
+		}
+	}
+	return true
 }
 
 // rows returns by sentence the row that its cell is in, nil for what stands in
@@ -38,7 +64,10 @@ func lineRows(d *document.Document, list []*row) {
 		if i > 0 && strings.Contains(d.Text[sentences[i-1].End:sentences[i].Start], "\n\n") {
 			head = nil // another table
 		}
-		r := &row{subject: sentences[i].Text}
+		r := &row{subject: sentences[i].Text, table: &table{}}
+		if head != nil {
+			r.table = head.table
+		}
 		line := d.Text[strings.LastIndexByte(d.Text[:sentences[i].Start], '\n')+1 : sentences[i].Start]
 		bars := strings.Count(line, "|") // the row of a Markdown table starts with one
 		column := max(bars-1, 0)
@@ -62,7 +91,13 @@ func lineRows(d *document.Document, list []*row) {
 			}
 			r.reach(column)
 			r.cells[column], r.titles[column] = []int{i}, sentences[i].Text
+			r.table.ticks = r.table.ticks || crosses[sentences[i].Text]
 			list[i] = r
+		}
+		if bars > 0 { // the empty cells at the end
+			last := sentences[i-1].End
+			rest, _, _ := strings.Cut(d.Text[last:], "\n")
+			r.reach(column + max(strings.Count(rest, "|")-1, 0))
 		}
 		if head == nil || len(head.cells) < len(r.cells) || bars == 0 && len(head.cells) != len(r.cells) {
 			head = r
@@ -88,16 +123,17 @@ func cellRows(d *document.Document, list []*row) {
 		text := strings.Join(strings.Fields(d.Text[cell.Start:cell.End]), " ")
 		switch {
 		case k == 0 || cell.Table != d.Cells[k-1].Table:
-			r = &row{subject: text}
+			r = &row{subject: text, table: &table{}}
 			head = r
 		case cell.Row != d.Cells[k-1].Row:
 			above := r.subject
-			if r = (&row{head: head.titles, subject: text}); cell.Column > 0 {
+			if r = (&row{head: head.titles, subject: text, table: head.table}); cell.Column > 0 {
 				r.subject = above // its cell runs on
 			}
 		}
 		r.reach(cell.Column)
 		r.titles[cell.Column] = text
+		r.table.ticks = r.table.ticks || crosses[text]
 		for ; at < len(sentences) && sentences[at].Start < cell.End; at++ {
 			if sentences[at].Start >= cell.Start {
 				r.cells[cell.Column] = append(r.cells[cell.Column], at)

@@ -8,6 +8,23 @@ import (
 	"github.com/pia-check/pia-check/document"
 )
 
+// TestCrosses holds that what a form offers counts where it is chosen.
+func TestCrosses(t *testing.T) {
+	const text = "# Privacy Impact Assessment\n\n## 4. With whom is the information shared?\n\n" +
+		"| Recipient | Case by case | Bulk transfer |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | |\n| Foreign governments | | X |\n"
+	d, err := document.Parse(context.Background(), "pia.md", []byte(text), document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, c := range Built().Extract(d, "pia").Claims {
+		got = append(got, Describe(&c))
+	}
+	if want := []string{"sharing (does): recipients federal-agency", "sharing (does): recipients foreign-government"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // TestTables holds that a cell is about what its row begins with, and says what
 // its column is titled.
 func TestTables(t *testing.T) {
