@@ -27,10 +27,37 @@ func durations(tokens []token) []value {
 		if !ok {
 			continue
 		}
+		if longer, after, more := upTo(tokens, end); more {
+			iso, end = longer, after // the longer counts
+		}
 		found = append(found, value{kind: "period", text: iso, start: i, end: end})
 		i = end - 1
 	}
 	return found
+}
+
+// limits are how the upper end of a range is put, behind "and" or "but".
+var limits = [][]string{
+	{"no", "more", "than"}, {"not", "more", "than"}, {"no", "later", "than"}, {"not", "later", "than"}, {"no", "longer", "than"}, {"not", "longer", "than"},
+	{"at", "most"}, {"up", "to"},
+}
+
+// upTo reads the upper end of a range of lengths of time: "but no more than 90
+// days".
+func upTo(tokens []token, i int) (iso string, end int, ok bool) {
+	if i < len(tokens) && tokens[i].text == "," {
+		i++
+	}
+	if i >= len(tokens) || tokens[i].text != "and" && tokens[i].text != "but" {
+		return "", 0, false
+	}
+	for _, limit := range limits {
+		n := i + 1 + len(limit)
+		if n < len(tokens) && slices.EqualFunc(tokens[i+1:n], limit, func(t token, w string) bool { return t.text == w }) {
+			return duration(tokens, n)
+		}
+	}
+	return "", 0, false
 }
 
 func duration(tokens []token, i int) (iso string, end int, ok bool) {

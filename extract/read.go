@@ -77,8 +77,12 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 // endings are what verbs of retention say that happens at the end.
 var endings = map[string]string{"destroy": "destroy", "return": "return", "anonymise": "anonymise"}
 
-// starters are words behind a length of time that say from when it counts.
-var starters = words("after from following since")
+// starters are words behind a length of time that say from when it counts, and
+// extensions those before one that counts from the end of another.
+var (
+	starters   = words("after from following since thereafter afterwards")
+	extensions = words("plus +")
+)
 
 // end adds to a statement on retention what its verb says that happens to the
 // data, and that its length of time counts from an event that no term names.
@@ -94,7 +98,7 @@ func (f *finding) end(g *group, a *analysis) {
 		return
 	}
 	for _, c := range f.match.captures {
-		if c.kind == "period" && c.end < len(a.tokens) && starters[a.tokens[c.end].text] {
+		if c.kind == "period" && (c.end < len(a.tokens) && starters[a.tokens[c.end].text] || c.start > 0 && extensions[a.tokens[c.start-1].text]) {
 			f.values["from"] = claims.StatedEvent
 		}
 	}

@@ -26,6 +26,8 @@ func TestPeriods(t *testing.T) {
 		{"thirty (30) calendar days", "P30D"},
 		{"30-90 days", "P90D"},
 		{"from 30 to 90 days", "P90D"},
+		{"no sooner than 30 days but no later than 1 year", "P1Y"},
+		{"for at least 30 days, and at most 90 days", "P90D"},
 		{"a 15-year retention period", "P15Y"},
 		{"3 year(s)", "P3Y"},
 		{"72 hours", "PT72H"},
