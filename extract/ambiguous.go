@@ -34,6 +34,9 @@ func (a *analysis) supported(x *Rules, i int) bool {
 	if m.end < len(a.tokens) && a.tokens[m.start].capital && a.tokens[m.end].capital && a.tokens[m.end].text == "data" {
 		return false // the State's or the County's: State Data
 	}
+	if t := &a.tokens[m.start]; parties[t.key] && t.capital && m.start > 0 && !a.tokens[m.start-1].mark && m.end < len(a.tokens) && !a.tokens[m.end].mark {
+		return false // the County, a party to a contract
+	}
 	for j := m.start - 1; j >= 0 && m.start-j <= 3; j-- {
 		t := &a.tokens[j]
 		if possessives[t.text] || t.owner {
@@ -73,6 +76,8 @@ func (a *analysis) supported(x *Rules, i int) bool {
 	}
 	return false
 }
+
+var parties = words("county city state town")
 
 // listed reports whether two mentions stand in one list: at most three words
 // apart, with a comma, semicolon, "and" or "or" between them.

@@ -69,14 +69,20 @@ func (x *Rules) personal(p *passage, a *analysis, confidential bool) bool {
 	names := func(m mention) bool { return m.list == "data" && (confidential || m.id != confidentialInformation) }
 	for i := range a.tokens {
 		t := &a.tokens[i]
-		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" {
+		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" || t.text == "sensitive" && i+1 < len(a.tokens) && a.tokens[i+1].text == "information" || x.entrusted(a, i) {
 			return true
 		}
 	}
-	if slices.ContainsFunc(a.mentions, func(m mention) bool { return a.fileOf(m) || x.entrusted(m, a) }) {
+	if slices.ContainsFunc(a.mentions, a.fileOf) {
 		return true
 	}
-	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.lexicon.find(tokenize(p.headings)), names)
+	return slices.ContainsFunc(a.mentions, names) || slices.ContainsFunc(x.headingData(p.headings), names)
+}
+
+// headingData returns the terms of data that a heading names for certain.
+func (x *Rules) headingData(heading string) []mention {
+	a := &analysis{tokens: tokenize(heading)}
+	return slices.DeleteFunc(x.lexicon.find(a.tokens), func(m mention) bool { return m.list != "data" || x.ambiguous[a.keyOf(&m)] })
 }
 
 // compound reports whether the word at a token only says which thing the next
@@ -87,20 +93,23 @@ func (a *analysis) compound(i int) bool {
 
 var ofData = words("center centre processing entry communication network line plan rate service field")
 
-// entrusted reports whether a mention is of a government body whose information
-// a contract is about: "VA information", but not VA's information systems.
-func (x *Rules) entrusted(m mention, a *analysis) bool {
-	if m.list != "actors" || !x.within("actors", m.id, "government") || m.end >= len(a.tokens) {
+// entrusted reports whether a token is the information of a government body,
+// which a contract is about: "VA information", not VA's information systems.
+func (x *Rules) entrusted(a *analysis, i int) bool {
+	if k := a.tokens[i].key; k != "information" && k != "record" || i+1 < len(a.tokens) && ofInformation[a.tokens[i+1].key] {
 		return false
 	}
-	i := m.end
-	for i < len(a.tokens)-1 && (a.tokens[i].text == "sensitive" || a.tokens[i].text == "protected") {
-		i++
+	for i--; i > 0 && (a.tokens[i].text == "sensitive" || a.tokens[i].text == "protected"); i-- {
 	}
-	if k := a.tokens[i].key; k != "information" && k != "record" {
+	if i < 0 {
 		return false
 	}
-	return i+1 >= len(a.tokens) || !ofInformation[a.tokens[i+1].key]
+	if t := &a.tokens[i]; t.upper && len(t.text) > 1 && len(t.text) <= 5 {
+		return true
+	}
+	return slices.ContainsFunc(a.mentions, func(m mention) bool {
+		return m.list == "actors" && m.end == i+1 && x.within("actors", m.id, "government")
+	})
 }
 
 var ofInformation = words("system security technology assurance management resource officer act schedule")
@@ -132,7 +141,7 @@ func (x *Rules) secures(p *passage, a *analysis) bool {
 	})
 }
 
-var security = words("security cybersecurity privacy safeguards safeguarding safeguard breach breaches incident incidents")
+var security = words("security cybersecurity privacy safeguards safeguarding safeguard measures breach breaches incident incidents")
 
 // label gives every passage its context, and what it is about where its section
 // doesn't say so: then the last line that reads as a heading does.
@@ -174,14 +183,11 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		if k.Name == "contract" {
 			// A sentence goes on about the data of the one before it.
 			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || p.kind == document.Item && p.marker == "")
-			if !personal {
-				p.not = append(p.not, subjectless...)
-			}
-			if analyses[i].names("rights", 0) { // in data of any kind
-				p.not = slices.DeleteFunc(p.not, func(topic string) bool { return topic == "rights" })
-			}
-			if x.secures(p, analyses[i]) {
-				p.not = slices.DeleteFunc(p.not, func(topic string) bool { return topic == "safeguard" })
+			for _, topic := range subjectless {
+				rights := topic == "rights" && analyses[i].names("rights", 0) // in data of any kind
+				if p.clauseLine(analyses[i]) || !personal && !rights && !(topic == "safeguard" && x.secures(p, analyses[i])) {
+					p.not = append(p.not, topic)
+				}
 			}
 		}
 		switch p.label {
@@ -195,14 +201,13 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			}
 		}
 		if p.label == "" {
-			switch stated { // by a section, which has an end
-			case "risk":
-				if stretch != "mitigation" {
-					p.label = "risk"
-				}
-			case "definition", "definitions":
+			switch { // by a section, which has an end
+			case stated == "definition", stated == "definitions":
 				p.label = "definition"
-			case "rights-of-the-person", "access":
+			case k.Name == "contract": // whose sections on risk or access lay down duties
+			case stated == "risk" && stretch != "mitigation":
+				p.label = "risk"
+			case stated == "rights-of-the-person", stated == "access":
 				p.label = "rights-of-the-person"
 			}
 		}

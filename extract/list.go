@@ -100,6 +100,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
 	case m.list == "actors" && m.id == "government" && m.end < len(a.tokens) && governmental[a.tokens[m.end].key]:
 		return true // the government's data, its purpose rights
+	case m.list == "safeguards" && pseudonymous[m.id]: // what data is used, not what is done to it
+		return a.dataAt(m.end-1) || a.dataAt(m.end)
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
 		return true // public health
 	case m.id == "individual" && (a.tokens[m.end-1].possessive || !a.given(m.start)):
@@ -133,6 +135,22 @@ func (a *analysis) regardless(at int) bool {
 		at--
 	}
 	return at > 1 && a.tokens[at-1].text == "of" && (a.tokens[at-2].text == "regardless" || a.tokens[at-2].text == "irrespective")
+}
+
+// pseudonymous are the measures that also say which data is meant: "the hashed
+// addresses", "anonymised data".
+var pseudonymous = map[string]bool{"anonymisation": true, "de-identification": true, "pseudonymisation": true}
+
+// dataAt reports whether a word for data or a term of it starts at a token.
+func (a *analysis) dataAt(i int) bool {
+	if i >= len(a.tokens) {
+		return false
+	}
+	switch a.tokens[i].key {
+	case "data", "information", "dataset", "record", "metric", "statistic":
+		return true
+	}
+	return slices.ContainsFunc(a.mentionAt[i], func(j int32) bool { return a.mentions[j].list == "data" })
 }
 
 // given reports whether a token follows one that says to or from whom.

@@ -189,6 +189,9 @@ func (l verbLexicon) find(tokens []token) []group {
 		if tokens[i].text == "save" && (i > 0 && tokens[i-1].mark || i+1 < len(tokens) && tokens[i+1].text == "for") {
 			continue // an exception: "none (save for the name)"
 		}
+		if tokens[i].text == "limiting" && i > 0 && tokens[i-1].text == "without" {
+			continue // "without limiting the foregoing"
+		}
 		if g, ok := l.group(tokens, i, w, groups); ok {
 			groups = append(groups, g)
 		}
