@@ -29,6 +29,27 @@ func (a *analysis) keyOf(m *mention) string {
 
 var possessives = words("your his her their my ones individuals users participants persons applicants employees travelers passengers subjects")
 
+// holders are what data is about or is taken of: the device's location.
+var holders = words("device phone user individual participant person employee applicant traveler passenger driver vehicle wearer subject patient customer member visitor student inmate detainee noncitizen veteran borrower claimant")
+
+// dropInner drops what is a part of a longer name: the vehicle of a motor vehicle
+// agency is no data, the payment in a payment history no purpose.
+func (a *analysis) dropInner() {
+	for i := range a.mentions {
+		m := &a.mentions[i]
+		if m.list != "data" && m.list != "purposes" {
+			continue
+		}
+		for j := range a.mentions {
+			n := &a.mentions[j]
+			if (n.list == "actors" || n.list == "data" && m.list == "purposes") && n.start <= m.start && m.end <= n.end && m.end-m.start < n.end-n.start {
+				a.unlist(i)
+				break
+			}
+		}
+	}
+}
+
 func (a *analysis) supported(x *Rules, i int) bool {
 	m := &a.mentions[i]
 	if m.end < len(a.tokens) && a.tokens[m.start].capital && a.tokens[m.end].capital && a.tokens[m.end].text == "data" {
@@ -39,7 +60,7 @@ func (a *analysis) supported(x *Rules, i int) bool {
 	}
 	for j := m.start - 1; j >= 0 && m.start-j <= 3; j-- {
 		t := &a.tokens[j]
-		if possessives[t.text] || t.owner {
+		if possessives[t.text] || t.owner || t.possessive && holders[t.key] {
 			return true
 		}
 		if t.mark {

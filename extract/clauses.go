@@ -39,7 +39,7 @@ func presumed(tokens []token, start int) bool {
 			return false
 		case i == start-1 && t.text == "who":
 			return i > 0 && !tokens[i-1].mark
-		case i == start-1 && pronouns[t.text] && i > 0 && !tokens[i-1].mark && told[tokens[i-1].key]:
+		case i == start-1 && (t.text == "you" || t.text == "they") && i > 0 && !tokens[i-1].mark && told[tokens[i-1].key]:
 			return true
 		case (t.text == "each" || t.text == "every") && tokens[i+1].text != "time":
 			continue
@@ -60,7 +60,7 @@ func conditional(tokens []token, start int) bool {
 		switch t := &tokens[i]; {
 		case t.mark, t.text == "then", t.text == "that" && (i == 0 || !prepositions[tokens[i-1].text]):
 			return false
-		case i == start-1 && pronouns[t.text] && i > 0 && !conjunctions[tokens[i-1].text]:
+		case i == start-1 && (t.text == "you" || t.text == "they") && i > 0 && !conjunctions[tokens[i-1].text]:
 			return false // "if they agree they are asked"
 		case t.text == "if", t.text == "unless", t.text == "whether":
 			return true

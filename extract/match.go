@@ -40,6 +40,7 @@ func (x *Rules) analyse(text string) *analysis {
 		a.addValue(v)
 	}
 	x.annotate(a)
+	a.dropInner()
 	a.dropAmbiguous(x)
 	return a
 }

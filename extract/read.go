@@ -240,8 +240,9 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 		}
 		switch t := a.tokens[i].text; {
 		case t == "but" && (next == "for" || next == "only"),
-			places[t] && i < g.end+6 && hasClass(g, "keep"),                                                                  // kept elsewhere, then
-			(t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
+			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
+			topic == "collection" && elsewhere[t] && i < m.end+6,
+			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
@@ -286,10 +287,17 @@ func (a *analysis) names(list string, from int) bool {
 // places are where data may not be kept though it is kept elsewhere.
 var places = words("server servers backend layer")
 
+// elsewhere are words behind which data that isn't held here, or longer, is held
+// all the same.
+var elsewhere = words("locally longer permanently indefinitely afterwards thereafter after device devices phone phones cache kiosk camera cameras")
+
 // vague reports a denial that doesn't say of which data.
 func (f *finding) vague(a *analysis) bool {
 	if f.rule.Topic != "use" || claims.Polarity(f.modality) != "does-not" || f.values["data"] != nil {
 		return false
+	}
+	if list, _ := f.values["purposes"].([]string); slices.Contains(list, "automated-decisions") {
+		return false // whatever data they rest on
 	}
 	from := max(clauseStart(a, f), f.match.start-8)
 	for _, t := range a.tokens[from:f.match.end] {

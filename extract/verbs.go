@@ -155,7 +155,7 @@ var (
 		"agrees": obliged, "agree": obliged, "undertakes": obliged, "undertake": obliged, "covenants": obliged, "directed": obliged,
 		"permitted": allowed, "allowed": allowed, "authorized": allowed, "authorised": allowed, "entitled": allowed, "able": allowed,
 		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed, "chooses": allowed, "opts": allowed, "elect": allowed, "elects": allowed,
-		"prohibited": "not", "forbidden": "not", "refrain": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
+		"prohibited": "not", "forbidden": "not", "refrain": "not", "decline": "not", "declines": "not", "declined": "not", "refuse": "not", "refuses": "not", "fail": "not", "fails": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
 	}
 	adverbs = words("also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
 )
