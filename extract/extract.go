@@ -40,7 +40,7 @@ func (x *Rules) Extract(d *document.Document, kind string) Result {
 		}
 	}
 	if kind == "records-schedule" {
-		tie(list, analyses, found)
+		x.tie(list, analyses, found)
 	}
 	m := merger{index: map[string]int{}}
 	for i := range list {

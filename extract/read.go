@@ -98,7 +98,17 @@ func (f *finding) end(g *group, a *analysis) {
 		return
 	}
 	for _, c := range f.match.captures {
-		if c.kind == "period" && (c.end < len(a.tokens) && starters[a.tokens[c.end].text] || c.start > 0 && extensions[a.tokens[c.start-1].text]) {
+		if c.kind != "period" {
+			continue
+		}
+		before, behind := "", ""
+		if c.start > 0 {
+			before = a.tokens[c.start-1].text
+		}
+		if c.end < len(a.tokens) {
+			behind = a.tokens[c.end].text
+		}
+		if starters[behind] || extensions[before] || before == "within" && behind == "of" {
 			f.values["from"] = claims.StatedEvent
 		}
 	}
@@ -243,6 +253,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
 			topic == "collection" && elsewhere[t] && i < m.end+6,
 			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
+			topic == "retention" && (t == "alongside" || t == "together"),
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
@@ -313,7 +324,7 @@ func (f *finding) vague(a *analysis) bool {
 // "will not be destroyed until 7 years after".
 func bounds(a *analysis, g *group, m *matched) bool {
 	if hasClass(g, "destroy") {
-		for _, t := range a.tokens[g.end:max(min(m.end, g.end+10), g.end)] {
+		for _, t := range a.tokens[m.start:m.end] {
 			if t.text == "until" {
 				return true
 			}

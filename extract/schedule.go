@@ -56,8 +56,9 @@ func (r *row) schedule(column int) string {
 
 // tie gives the findings on retention in a records schedule the number of their
 // item, where a line of its own gives it: the last one before them, or, where
-// numbers stand behind what they are for, the next one.
-func tie(list []passage, analyses []*analysis, found [][]finding) {
+// numbers stand behind what they are for, the next one. The line may name the
+// records, too.
+func (x *Rules) tie(list []passage, analyses []*analysis, found [][]finding) {
 	retention := func(i int) bool {
 		return slices.ContainsFunc(found[i], func(f finding) bool { return f.rule.Topic == "retention" })
 	}
@@ -83,14 +84,19 @@ func tie(list []passage, analyses []*analysis, found [][]finding) {
 	if lastNumber > lastFinding {
 		slices.Reverse(order)
 	}
-	number := ""
+	number, data := "", []string(nil)
 	for _, i := range order {
 		if numbers[i] != "" {
-			number = numbers[i]
+			number, data = numbers[i], x.dataNamed(list[i].text)
 		}
 		for j := range found[i] {
-			if f := &found[i][j]; f.rule.Topic == "retention" && number != "" && f.values["records-schedule"] == nil {
-				f.values["records-schedule"] = number
+			f := &found[i][j]
+			if f.rule.Topic != "retention" || number == "" || f.values["records-schedule"] != nil {
+				continue
+			}
+			f.values["records-schedule"] = number
+			if f.values["data"] == nil && len(data) > 0 {
+				f.values["data"] = data
 			}
 		}
 	}
