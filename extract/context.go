@@ -212,10 +212,12 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			}
 		}
 	}
-	promptsBefore(list)
+	if k.Name == "pia" {
+		promptsBefore(list)
+	}
 }
 
-// promptsBefore labels what leads up to a prompt in its paragraph.
+// promptsBefore labels what leads up to a prompt in its paragraph of a form.
 func promptsBefore(list []passage) {
 	for i := len(list) - 2; i >= 0; i-- {
 		if next := &list[i+1]; next.label == "prompt" && next.continues && list[i].label == "" {

@@ -107,6 +107,9 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 
 // fragment reports whether a passage has no verb that says anything.
 func (a *analysis) fragment() bool {
+	if len(a.tokens) > 0 && pronouns[a.tokens[0].text] {
+		return false // its verb is one that we don't know
+	}
 	return !slices.ContainsFunc(a.groups, func(g group) bool { return !g.bare && !g.infinitive }) &&
 		!slices.ContainsFunc(a.tokens, func(t token) bool {
 			return beForms[t.text] || doForms[t.text] || modals[t.text] != "" || t.text == "has" || t.text == "have"

@@ -104,8 +104,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return a.dataAt(m.end-1) || a.dataAt(m.end)
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
 		return true // public health
-	case m.id == "individual" && (a.tokens[m.end-1].possessive || !a.given(m.start)):
-		return true // the individual's employer, a record of the individual
+	case m.id == "individual" && (a.tokens[m.end-1].possessive || !a.given(m.start) || a.withinName(m)):
+		return true // the individual's employer, a record of the individual, the Veterans Crisis Line
 	case m.list == "actors" && a.tokens[m.end-1].possessive && !a.given(m.start):
 		return true // the vendor's operation; but "to the FBI's system"
 	case m.list == "actors": // "outside DHS" is who doesn't have it yet, "other than DHS" who isn't meant
@@ -166,6 +166,13 @@ var giving = words("to with from by in into and or , ; : among between via throu
 
 // publicly are words before which "public" says which, not who.
 var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
+
+// withinName reports whether a mention is part of a longer proper name.
+func (a *analysis) withinName(m *mention) bool {
+	return slices.ContainsFunc(a.values, func(v value) bool {
+		return v.kind == "name" && v.start <= m.start && m.end <= v.end && m.end-m.start < v.end-v.start
+	})
+}
 
 // governmental are words before which "government" says whose, not who.
 var governmental = words("purpose data information property record right license system equipment facility contract account source furnished owned issued operated")

@@ -294,8 +294,11 @@ func (g *group) inherit(tokens []token, i int, before []group, own bool) (joined
 		return false
 	}
 	last := &before[len(before)-1]
+	// "We don't make profiles or give them to anybody."
+	far := last.negated && (tokens[i].text == "or" || tokens[i].text == "nor") && g.end < len(tokens) && (tokens[g.end].text == "it" || tokens[g.end].text == "them")
+	joined = far
 	j := i
-	for ; j >= last.end && i-j < 4; j-- {
+	for ; j >= last.end && i-j < 4 && !far; j-- {
 		t := tokens[j].text
 		switch {
 		case t == "and" || t == "or" || t == "then" || t == "," || t == "/" || t == "nor" || t == "but":
@@ -305,7 +308,7 @@ func (g *group) inherit(tokens []token, i int, before []group, own bool) (joined
 			return false
 		}
 	}
-	if !joined || j >= last.end {
+	if !joined || j >= last.end && !far {
 		return false
 	}
 	g.mood, g.passive, g.negated, g.unreal, g.infinitive = last.mood, last.passive, last.negated, last.unreal, last.infinitive
