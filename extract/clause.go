@@ -12,7 +12,7 @@ var clauseNumber = regexp.MustCompile(`(?:\b|FAR|DFARS|AR)((?:[1-9][0-9]?)?52\.2
 
 // referred are words before the number of a clause that is only referred to:
 // what it defines counts, not that the contract contains it.
-var referred = regexp.MustCompile(`(?i)(?:\bsee(?: also)?|\bdefined (?:in|at|by)|\bdefinitions? (?:\S+ ){0,4}(?:in|at|of)|\bmeanings? (?:\S+ ){0,4}(?:in|at|of)|\bas used in|\bprescribed (?:in|at|by)|\bdescribed (?:in|at)(?: [A-Z]\S*| in| of| -)*|\bauthority of:?|\bdelete[sd]?|\bremove[sd]?|\bstrike|\breplaced?|\bparagraphs? (?:\([a-z0-9]+\))+ (?:of|in)|\bin lieu of|\bdoes not apply|\bexcept(?: for)?)(?: the| FAR| DFARS| HSAR| GSAR| GSAM| clauses?| provisions?| at| of| in|,)*\s*$`)
+var referred = regexp.MustCompile(`(?i)(?:\bsee(?: also)?|\bdefined (?:in|at|by)|\bdefinitions? (?:\S+ ){0,4}(?:in|at|of)|\bmeanings? (?:\S+ ){0,4}(?:in|at|of)|\bas used in|\bprescribed (?:in|at|by)|\bdescribed (?:in|at)(?: [A-Z]\S*| in| of| -)*|\bauthority of:?|\b(?:where|if|when)|\bdelete[sd]?|\bremove[sd]?|\bstrike|\breplaced?|\bparagraphs? (?:\([a-z0-9]+\))+ (?:of|in)|\bin lieu of|\bdoes not apply|\bexcept(?: for)?)(?: the| FAR| DFARS| HSAR| GSAR| GSAM| clauses?| provisions?| at| of| in|,)*\s*$`)
 
 // unused are words behind the number of a clause that is left out.
 var unused = regexp.MustCompile(`^[\s,]*(?:is|are|does|do|shall|will|has been) (?:not|deleted|omitted|removed|reserved)\b`)

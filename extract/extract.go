@@ -90,7 +90,7 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		if slices.Contains(p.not, r.Topic) || !r.Plain && (p.kind == document.Heading || p.kind == document.Note) {
 			continue
 		}
-		if p.kind == document.Prose && !r.Plain && !r.Fragment && (fragment || titled(p.text)) && p.announces() {
+		if !r.Plain && !r.Fragment && (p.runIn && fragment || p.kind == document.Prose && (fragment || titled(p.text)) && p.announces()) {
 			continue // a heading that isn't set as one
 		}
 		if r.Fragment && (!fragment || strings.HasSuffix(p.text, ":")) {

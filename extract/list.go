@@ -100,6 +100,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
 	case m.list == "actors" && m.id == "government" && m.end < len(a.tokens) && governmental[a.tokens[m.end].key]:
 		return true // the government's data, its purpose rights
+	case m.list == "safeguards" && m.id == "access-control" && m.end-m.start == 2 && a.tokens[m.start].key == "authorized":
+		return a.tokens[m.start].capital && a.tokens[m.start+1].capital && !a.tokens[m.start].upper // the Authorized Users, a party
 	case m.list == "safeguards" && pseudonymous[m.id]: // what data is used, not what is done to it
 		return a.dataAt(m.end-1) || a.dataAt(m.end)
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:

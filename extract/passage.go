@@ -23,6 +23,7 @@ type passage struct {
 	redacted  bool
 	continues bool // stands in one paragraph with the sentence before
 	placed    bool // in a table: the title of its column says what it is about
+	runIn     bool // capitalised words before more text: "Encryption of Data. The Contractor ..."
 	answer    bool // a question with its bare yes or no
 	introOnly bool // parts[0] is an introduction whose items are too long to be quoted with it
 }
@@ -64,6 +65,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 		p := passage{kind: s.Kind, redacted: s.Redacted, marker: markerOf(d, &s)}
 		p.continues = i > 0 && s.Kind == document.Prose && sentences[i-1].Kind == document.Prose && sentences[i-1].End <= s.Start &&
 			strings.Count(d.Text[sentences[i-1].End:s.Start], "\n") < 2
+		p.runIn = runIn(d, i)
 		if shouted(s.Text) {
 			p.kind = document.Heading
 		}
@@ -89,6 +91,14 @@ func (x *Rules) passages(d *document.Document) []passage {
 		joined := p
 		joined.add(i, tail(s.Text, maxIntro), "")
 		for _, j := range items {
+			if runIn(d, j) {
+				head := p
+				head.runIn = true
+				head.add(j, sentences[j].Text, "")
+				list = append(list, head)
+				taken[j] = true
+				continue
+			}
 			if boxBefore(d, &sentences[j]) != "" {
 				continue
 			}
@@ -153,6 +163,14 @@ func (p *passage) addItem(j int, separator string, sentences []document.Sentence
 		}
 		p.addItem(k, separator, sentences, introduced, taken)
 	}
+}
+
+// runIn reports whether a sentence is a heading with text behind it on its line:
+// "Encryption of Data. The Contractor shall ...".
+func runIn(d *document.Document, i int) bool {
+	sentences := d.Sentences()
+	return i+1 < len(sentences) && titled(strings.TrimSuffix(sentences[i].Text, ".")) && sentences[i].End <= sentences[i+1].Start &&
+		strings.Trim(d.Text[sentences[i].End:sentences[i+1].Start], " *_") == ""
 }
 
 // boxBefore returns the empty box of a form that stands before a sentence, "" for
