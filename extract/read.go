@@ -15,7 +15,7 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if g != nil && (g.unreal || g.condition || g.advised && !binding(kind)) {
 		return f, false
 	}
-	if g != nil && g.presumed && f.rule.Topic == "collection" {
+	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
 		return f, false
 	}
 	f.modality = modalityOf(g, a, &m, kind)
