@@ -347,7 +347,11 @@ func bounds(a *analysis, g *group, m *matched) bool {
 	return false
 }
 
-// limits reports a denial that says how long at most, not that nothing is kept.
+// movable are words for what data may not be kept on, though it is kept.
+var movable = words("media medium device devices laptop laptops drive drives computers portable removable usb")
+
+// limits reports a denial that says how long at most or on what, not that
+// nothing is kept.
 func (a *analysis) limits(g *group) bool {
 	if !hasClass(g, "keep") {
 		return false
@@ -355,6 +359,14 @@ func (a *analysis) limits(g *group) bool {
 	for _, t := range a.tokens[g.end:min(g.end+3, len(a.tokens))] {
 		if t.text == "longer" || t.text == "beyond" || t.text == "past" {
 			return true
+		}
+	}
+	if !g.passive {
+		return false
+	}
+	for i, t := range a.tokens[g.end:min(g.end+6, len(a.tokens))] {
+		if movable[t.text] && i > 0 {
+			return true // "shall not be stored on portable media"
 		}
 	}
 	return false
