@@ -139,6 +139,9 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	}
 	kept = joinWeak(kept)
 	kept = slices.DeleteFunc(kept, func(f finding) bool {
+		return slices.ContainsFunc(kept, func(g finding) bool { return g.tells(&f) })
+	})
+	kept = slices.DeleteFunc(kept, func(f finding) bool {
 		return slices.ContainsFunc(kept, func(g finding) bool { return slices.Contains(f.rule.Unless, g.rule.Topic) })
 	})
 	for i := range kept {
@@ -165,6 +168,21 @@ func (f *finding) weight(a *analysis) float64 {
 		w += 0.02 // "after three years or when no longer needed"
 	}
 	return w
+}
+
+// tells reports whether a finding says what another one of its passage does, and
+// more: "upon termination" the data is deleted "within 90 days of termination",
+// "in any case" until a named event rather than until a stated one.
+func (f *finding) tells(g *finding) bool {
+	until, _ := g.values["until"].(string)
+	if until == "" || f.rule.Topic != g.rule.Topic || claims.Polarity(f.modality) != claims.Polarity(g.modality) {
+		return false
+	}
+	if named, _ := f.values["until"].(string); until == claims.StatedEvent {
+		return named != "" && named != until
+	}
+	from, _ := f.values["from"].(string)
+	return from == until
 }
 
 // joinWeak lets findings of weak rules join another one of their topic.

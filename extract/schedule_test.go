@@ -49,6 +49,9 @@ Destroy when 2 years old.
 			"retention (must): period P6Y; from final-action; records-schedule DAA-GRS-2016-0002-0001; disposition destroy",
 			"retention (must): period P2Y; records-schedule DAA-GRS-2017-0006-0015; disposition destroy",
 		}},
+		{"one act said twice", "contract", `
+Upon termination of this Agreement, the Processor shall delete all personal data within 90 days of the termination of this Agreement.
+`, []string{"retention (must): period P90D; from end-of-contract; data personal-data; disposition destroy"}},
 		{"data in a column", "notice", `
 | Purpose | Types of personal data | How long we keep it |
 |---------|------------------------|---------------------|
