@@ -12,7 +12,8 @@ import (
 func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind string) (f finding, ok bool) {
 	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
 	g := a.verbOf(&m)
-	if g != nil && (g.unreal || g.condition || g.advised && !binding(kind)) {
+	listed := g != nil && g.unreal && f.rule.Topic == "collection" && hasClass(g, "contain") // might include
+	if g != nil && (g.unreal && !listed || g.condition || g.advised && !binding(kind)) {
 		return f, false
 	}
 	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
