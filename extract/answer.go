@@ -26,7 +26,7 @@ var questionNumber = regexp.MustCompile(`^\s*(?:(?:[0-9]+(?:\.[0-9]+)*(?:\.?[a-z
 // answered returns the statement that a question and its answer make, "" where
 // they make none.
 func (x *Rules) answered(question, answer string) string {
-	rest := strings.Fields(answer)
+	rest := strings.Fields(chosen(answer))
 	if len(rest) == 0 || len(rest) > maxAnswer {
 		return ""
 	}
@@ -62,6 +62,24 @@ func (x *Rules) answered(question, answer string) string {
 		}
 	}
 	return ""
+}
+
+// chosen returns the word whose box is ticked, "[ ] Yes [X] No", and an answer
+// without boxes as it stands.
+func chosen(answer string) string {
+	tokens := tokenize(answer)
+	before := len(tokens) > 0 && tokens[0].mark
+	for i, t := range tokens {
+		if !t.mark || !ticked[t.text] {
+			continue
+		}
+		if j := i + 1; before && j < len(tokens) && !tokens[j].mark {
+			return tokens[j].text
+		} else if !before && i > 0 {
+			return tokens[i-1].text
+		}
+	}
+	return answer
 }
 
 // addAnswers puts the statements of questions and bare answers in place of the

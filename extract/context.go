@@ -173,7 +173,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		}
 		p.label, p.not = x.contextOf(p, analyses[i], kind)
 		switch {
-		case p.label == "prompt" && strings.ContainsAny(p.text, "☒☑"):
+		case p.label == "prompt" && analyses[i].ticked():
 			p.label = "" // a form's boxes are its answer
 		case p.label == "prompt":
 			prompted = p.order()
@@ -224,6 +224,11 @@ func promptsBefore(list []passage) {
 			list[i].label = "prompt"
 		}
 	}
+}
+
+// ticked reports whether a box of a form is ticked in a passage.
+func (a *analysis) ticked() bool {
+	return slices.ContainsFunc(a.tokens, func(t token) bool { return t.mark && ticked[t.text] })
 }
 
 // permits reports whether the first verb of a passage is put as a possibility.

@@ -38,6 +38,8 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 		switch {
 		case t.mark && unticked[t.text]:
 			skipping = true
+		case t.text == ";" && i+1 < len(a.tokens) && pronouns[a.tokens[i+1].text]:
+			return terms, end // another sentence
 		case t.text == ";" || t.mark && ticked[t.text] || slices.Contains(a.breaks, i):
 			skipping = false
 			last = i // a new item has its own stretch

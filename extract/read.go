@@ -314,7 +314,7 @@ func (f *finding) vague(a *analysis) bool {
 	from := max(clauseStart(a, f), f.match.start-8)
 	for _, t := range a.tokens[from:f.match.end] {
 		switch t.text {
-		case "data", "information", "record", "records", "it", "they", "this", "them", "these":
+		case "data", "information", "record", "records", "nothing", "it", "they", "this", "them", "these":
 			return false
 		}
 	}
@@ -420,11 +420,13 @@ func (a *analysis) noAt(i int) bool {
 	switch a.tokens[i].text {
 	case "no":
 		switch next {
-		case "longer", "later", "more", "less", "fewer", "earlier", "sooner", "event", "matter", "doubt", "cost", "charge", ".", "":
+		case "event":
+			return i > 0 && a.tokens[i-1].text == "in" && i+2 < len(a.tokens) && modals[a.tokens[i+2].text] != "" // in no event shall
+		case "longer", "later", "more", "less", "fewer", "earlier", "sooner", "matter", "doubt", "cost", "charge", ".", "":
 			return false
 		}
 		return true
-	case "none":
+	case "none", "nothing":
 		return true
 	case "nor", "neither":
 		return true
