@@ -39,21 +39,18 @@ func durations(tokens []token) []value {
 // limits are how the upper end of a range is put, behind "and" or "but".
 var limits = [][]string{
 	{"no", "more", "than"}, {"not", "more", "than"}, {"no", "later", "than"}, {"not", "later", "than"}, {"no", "longer", "than"}, {"not", "longer", "than"},
-	{"at", "most"}, {"up", "to"},
+	{"at", "most"}, {"up", "to"}, {"not", "to", "exceed"}, {"maximum", "of"}, {"a", "maximum", "of"},
 }
 
 // upTo reads the upper end of a range of lengths of time: "but no more than 90
 // days".
 func upTo(tokens []token, i int) (iso string, end int, ok bool) {
-	if i < len(tokens) && tokens[i].text == "," {
+	for i < len(tokens) && (tokens[i].text == "," || tokens[i].text == "and" || tokens[i].text == "but") {
 		i++
 	}
-	if i >= len(tokens) || tokens[i].text != "and" && tokens[i].text != "but" {
-		return "", 0, false
-	}
 	for _, limit := range limits {
-		n := i + 1 + len(limit)
-		if n < len(tokens) && slices.EqualFunc(tokens[i+1:n], limit, func(t token, w string) bool { return t.text == w }) {
+		n := i + len(limit)
+		if n < len(tokens) && slices.EqualFunc(tokens[i:n], limit, func(t token, w string) bool { return t.text == w }) {
 			return duration(tokens, n)
 		}
 	}

@@ -27,6 +27,7 @@ func TestPeriods(t *testing.T) {
 		{"30-90 days", "P90D"},
 		{"from 30 to 90 days", "P90D"},
 		{"no sooner than 30 days but no later than 1 year", "P1Y"},
+		{"minimum of 60 days, maximum of 180 days", "P180D"},
 		{"for at least 30 days, and at most 90 days", "P90D"},
 		{"a 15-year retention period", "P15Y"},
 		{"3 year(s)", "P3Y"},
