@@ -20,27 +20,19 @@ type cellWriter struct {
 // tableOpen is a table that is being read.
 type tableOpen struct {
 	number int
-	first  int   // of its cells in the list
-	apart  bool  // it has a row that is read cell after cell
 	below  []int // by column: how many rows, from this one on, a cell reaches down
 	column int   // where the next cell of the row stands, unless one from above does
 }
 
 func (w *cellWriter) startTable() {
 	w.seen++
-	w.open = append(w.open, &tableOpen{number: w.seen, first: len(w.list)})
+	w.open = append(w.open, &tableOpen{number: w.seen})
 }
 
-// endTable keeps the cells of the table unless every row of it is a line.
 func (w *cellWriter) endTable() {
-	n := len(w.open) - 1
-	if n < 0 {
-		return
+	if n := len(w.open); n > 0 {
+		w.open = w.open[:n-1]
 	}
-	if t := w.open[n]; !t.apart {
-		w.list = w.list[:min(t.first, len(w.list))]
-	}
-	w.open = w.open[:n]
 }
 
 // table returns the innermost open table, nil for none.
@@ -94,9 +86,6 @@ func (w *cellWriter) add(c TableCell) {
 
 // cells returns the cells in order; of cells inside one another the inner ones.
 func (w *cellWriter) cells() []TableCell {
-	for len(w.open) > 0 {
-		w.endTable()
-	}
 	slices.SortStableFunc(w.list, func(a, b TableCell) int { return cmp.Or(cmp.Compare(a.Start, b.Start), cmp.Compare(b.End, a.End)) })
 	kept := w.list[:0]
 	for i, c := range w.list {

@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestTableCells holds where cells are said to stand, in tables that have a
-// long row.
+// TestTableCells holds where cells are said to stand.
 func TestTableCells(t *testing.T) {
 	docx := func(cells ...string) string { return `<w:tr>` + strings.Join(cells, "") + `</w:tr>` }
 	docxCell := func(paragraphs ...string) string {
@@ -33,7 +32,7 @@ func TestTableCells(t *testing.T) {
 	}{
 		{"html", parsedHTML(t, `<table><tr><th>Data<th colspan=2>Retention<tr><td rowspan=2>Names<td>One.<td><p>Two.<p>Three.<tr><td>Four.<td>Five.</table>
 			<table><tr><td>short<td>row</table><table><tr><td>x<td><p>y<p>z</table>`), []string{
-			"1 1 0 Data", "1 1 1 Retention", "1 2 0 Names", "1 2 1 One.", "1 2 2 Two. Three.", "1 3 1 Four.", "1 3 2 Five.", "3 5 0 x", "3 5 1 y z",
+			"1 1 0 Data", "1 1 1 Retention", "1 2 0 Names", "1 2 1 One.", "1 2 2 Two. Three.", "1 3 1 Four.", "1 3 2 Five.", "2 4 0 short", "2 4 1 row", "3 5 0 x", "3 5 1 y z",
 		}},
 		{"html, nested", parsedHTML(t, `<table><tr><td>a<td><table><tr><td>b<td><p>c<p>d</table></table>`), []string{"1 2 0 a", "2 1 0 b", "2 1 1 c d"}},
 		{"docx", parsedDOCX(t, `<w:tbl>`+docx(docxCell("Data"), `<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr>`+wordPara("Purpose")+`</w:tc>`, docxCell("Retention"))+
@@ -47,7 +46,7 @@ func TestTableCells(t *testing.T) {
 			"1 4 2 and by the registry for ten years",
 			"1 5 0 Address", "1 5 1 A letter to those who have no phone at all", "1 5 2 Held as long as the letter is on its way to its reader",
 		}},
-		{"short rows only", parsedHTML(t, "<table><tr><td>a<td>b<tr><td>c<td>d</table>"), nil},
+		{"no table", parsedHTML(t, "<p>a<p>b"), nil},
 	} {
 		var got []string
 		for _, c := range tc.d.Cells {

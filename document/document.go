@@ -25,9 +25,9 @@ type Document struct {
 	// Asides are the parts of Text that stand outside the running text, in
 	// order and apart from each other.
 	Asides []Aside
-	// Cells are the cells of tables that have rows whose cells are read one after
-	// the other, each a passage of its own, in order. Other tables have a row on
-	// a line, with tabs or bars between its cells.
+	// Cells are the cells of tables, in order, for formats that tell them. A row
+	// whose cells are short is a line, with tabs between them; else its cells are
+	// read one after the other.
 	Cells []TableCell
 	// Words says where words stand on their pages, in order of Start; empty
 	// for formats whose pages have no size.

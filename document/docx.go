@@ -272,7 +272,7 @@ func readDOCX(ctx context.Context, d *Document, f *file, _ *Options) error {
 		return errors.New("is damaged: it holds no Word document")
 	}
 	main := p.mainPart()
-	w := &wordReader{file: p, notes: map[string][]wordBlock{}, authors: map[string]bool{}, apart: map[int]bool{}}
+	w := &wordReader{file: p, notes: map[string][]wordBlock{}, authors: map[string]bool{}}
 	rels := p.relations(main)
 	part := func(kind string) string {
 		for _, r := range rels {

@@ -26,9 +26,8 @@ type wordReader struct {
 	// size counts the bytes of text, and paragraphs all of them, those that hang
 	// on others too.
 	size, paragraphs int
-	tables           int          // so far
-	rows             int          // of them
-	apart            map[int]bool // tables that have a row that is read cell after cell
+	tables           int // so far
+	rows             int // of them
 }
 
 // wordBlock is a paragraph, or a row of a table in which no cell holds more.

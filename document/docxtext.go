@@ -106,7 +106,6 @@ func (w *wordReader) rowBlocks(table *wordTable) []wordBlock {
 		apart = apart || n > 1
 	}
 	if apart || filled < 2 {
-		w.apart[table.number] = w.apart[table.number] || apart
 		list := slices.Concat(cells...)
 		// The number of a question stands in a cell before it.
 		kept := list[:0]
@@ -269,7 +268,7 @@ func (a *wordAssembly) block(b *wordBlock) {
 		if i+1 < len(b.cells) {
 			end = b.cells[i+1].Start
 		}
-		if text := b.text[c.Start:end]; a.w.apart[c.Table] && strings.TrimSpace(text) != "" {
+		if text := b.text[c.Start:end]; strings.TrimSpace(text) != "" {
 			c.Start, c.End = start+c.Start, start+c.Start+len(strings.TrimRightFunc(text, blank))
 			a.cells.add(c)
 		}

@@ -316,7 +316,6 @@ func (w *pageWriter) place(row *pageRow, places []TableCell) {
 	if t == nil || len(row.columns) != len(row.cells) {
 		return
 	}
-	t.apart = t.apart || row.apart
 	w.cells.rows++
 	for _, c := range places {
 		c.Table, c.Row, c.Column = t.number, w.cells.rows, row.columns[c.Column]

@@ -14,8 +14,8 @@ import (
 type laidLine struct {
 	words []pdfWord
 	cells []int // indices of words that start a further cell of a table's row
-	// at is where the line's first word stands in a table that has rows of several
-	// lines, and columns where its further cells do; none of a line in a cell.
+	// at is where the line's first word stands in a table,
+	// and columns where its further cells do; none of a line in a cell.
 	at      place
 	columns []int
 	box     Box
@@ -170,24 +170,16 @@ func (l *layout) columns(rows []pdfRow, depth int) {
 		}
 		bands = spaced(rows, cuts)
 	}
-	from, split := len(l.lines), false
 	l.tables++
 	at := place{table: l.tables, of: len(cuts) + 1}
 	for _, band := range bands {
-		split = l.band(band, cuts, at, ruled, depth) || split
-	}
-	if !split {
-		for i := range l.lines[from:] {
-			if line := &l.lines[from+i]; line.at.table == at.table {
-				line.at, line.columns = place{}, nil
-			}
-		}
+		l.band(band, cuts, at, ruled, depth)
 	}
 }
 
 // band appends the lines of one row of a table, or of several that nothing tells
-// apart. It reports whether it read the row cell after cell.
-func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth int) bool {
+// apart.
+func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth int) {
 	all := cut(rows, cuts)
 	columns := slices.DeleteFunc(slices.Clone(all), func(c []pdfWord) bool { return len(c) == 0 })
 	if len(columns) > 1 && len(rows) > 1 && (flow(columns) >= cellFlow || ruled && !isGrid(rows, columns)) {
@@ -207,7 +199,7 @@ func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth
 				}
 			}
 		}
-		return true
+		return
 	}
 	from := len(l.lines)
 	l.plain(rows)
@@ -231,7 +223,6 @@ func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth
 			}
 		}
 	}
-	return false
 }
 
 // cutsOf returns where all rows can be cut without cutting a word, but for

@@ -25,23 +25,23 @@ type segmenter struct {
 const maxPassage = 1 << 18
 
 func (s *segmenter) read(rows []row) {
-	bars, open := false, false // within a row of a Markdown table, and of a cell that goes on
+	bars, led, open := false, false, false // within a row with bars, one that starts with one, and a cell that goes on
 	for _, r := range rows {
 		if r.before != sameLine || r.section > 0 {
-			bars, open = r.section == 0 && s.d.bar(r.start), false
+			bars, led, open = r.section == 0 && s.d.barred(r), s.d.bar(r.start), false
 		}
 		for i, c := range s.d.cells(r, bars) {
 			c.more = open && i == 0 && !s.d.bar(r.start)
 			s.add(c)
 		}
-		open = bars && !s.d.bar(r.end-1)
+		open = bars && led && !s.d.bar(r.end-1)
 	}
 	s.flush()
 }
 
 // add adds a row to the passage, or starts another one with it.
 func (s *segmenter) add(r row) {
-	if r.section == 0 && (r.before != sameLine || r.cell) && !r.more {
+	if r.section == 0 && r.before != sameLine && !r.cell && !r.more {
 		if m, ok := markOf(s.d.Text[r.start:r.end]); ok && s.begins(&m, r) {
 			s.flush()
 			s.item, s.intro = true, s.enter(&m, r)
@@ -154,6 +154,12 @@ func prompts(text string) bool {
 // bar reports whether a bar between cells stands at an offset.
 func (d *Document) bar(at int) bool {
 	return d.Text[at] == '|' && (at == 0 || d.Text[at-1] != '\\')
+}
+
+// barred reports whether a row is one of a table with bars between its cells,
+// and mostly before the first and behind the last, too.
+func (d *Document) barred(r row) bool {
+	return d.bar(r.start) || strings.Count(d.Text[r.start:r.end], " |") > 1
 }
 
 // cells returns the cells of a row of a table, or the row itself: cells stand

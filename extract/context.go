@@ -172,6 +172,9 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			p.headings = strings.TrimPrefix(p.headings+" > "+heading, " > ")
 		}
 		p.label, p.not = x.contextOf(p, analyses[i], kind)
+		if p.unticked && p.label == "" {
+			p.label = "unticked"
+		}
 		switch {
 		case p.label == "prompt" && analyses[i].ticked():
 			p.label = "" // a form's boxes are its answer

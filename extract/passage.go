@@ -24,6 +24,7 @@ type passage struct {
 	continues bool // stands in one paragraph with the sentence before
 	placed    bool // in a table: the title of its column says what it is about
 	runIn     bool // capitalised words before more text: "Encryption of Data. The Contractor ..."
+	unticked  bool // stands in the row of a form that has no mark
 	answer    bool // a question with its bare yes or no
 	introOnly bool // parts[0] is an introduction whose items are too long to be quoted with it
 }
@@ -79,9 +80,6 @@ func (x *Rules) passages(d *document.Document) []passage {
 		if len(items) == 0 || s.Kind == document.Heading || s.Kind == document.Question {
 			p.add(i, s.Text, box)
 			if r := tables[i]; r != nil {
-				if r.unchosen(r.column(i)) {
-					continue
-				}
 				p.clauseRow(r, i, sentences, taken)
 			}
 			list = append(list, p)

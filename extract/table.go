@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,35 +13,19 @@ import (
 type row struct {
 	cells   [][]int
 	titles  []string // the words of its cells
-	head    []string // the titles of its columns, nil where they aren't known
+	head    *row     // the first of its table, which titles the columns; nil of itself
 	subject string   // the words of the first cell that has any, in this row or above
-	table   *table
+	boxes   []box    // of a head, by column: what stands in it
 }
 
-// table is what the rows of a table have in common.
-type table struct {
-	ticks bool // a form, in whose cells a cross or a tick chooses what stands before
-}
+// box is what a column of a table holds.
+type box uint8
 
-// crosses are what a form's cell holds beside what is chosen.
-var crosses = map[string]bool{"X": true, "x": true, "☒": true, "☑": true, "✓": true, "✔": true}
-
-// unchosen reports whether a cell is one that a form offers and nobody chose: none
-// of the cells up to the next words holds a cross.
-func (r *row) unchosen(column int) bool {
-	if !r.table.ticks || column < 0 || column == len(r.titles)-1 {
-		return false
-	}
-	for _, text := range r.titles[column+1:] {
-		if crosses[text] {
-			return false
-		}
-		if text != "" {
-			break
-		}
-	}
-	return true
-}
+const (
+	noBox  box = iota // nothing
+	boxes             // marks of what holds, or nothing where it doesn't
+	filled            // other words
+)
 
 // rows returns by sentence the row that its cell is in, nil for what stands in
 // no table.
@@ -48,6 +33,11 @@ func rows(d *document.Document) []*row {
 	list := make([]*row, len(d.Sentences()))
 	lineRows(d, list)
 	cellRows(d, list)
+	for i, r := range list {
+		if r != nil && (i == 0 || list[i-1] != r) {
+			r.noteBoxes()
+		}
+	}
 	return list
 }
 
@@ -64,12 +54,9 @@ func lineRows(d *document.Document, list []*row) {
 		if i > 0 && strings.Contains(d.Text[sentences[i-1].End:sentences[i].Start], "\n\n") {
 			head = nil // another table
 		}
-		r := &row{subject: sentences[i].Text, table: &table{}}
-		if head != nil {
-			r.table = head.table
-		}
+		r := &row{subject: sentences[i].Text}
 		line := d.Text[strings.LastIndexByte(d.Text[:sentences[i].Start], '\n')+1 : sentences[i].Start]
-		bars := strings.Count(line, "|") // the row of a Markdown table starts with one
+		bars := strings.Count(line, "|") // the row of a Markdown table starts with one mostly
 		column := max(bars-1, 0)
 		for ; i < len(sentences) && sentences[i].Kind == document.Cell; i++ {
 			if len(r.cells) > 0 {
@@ -84,14 +71,12 @@ func lineRows(d *document.Document, list []*row) {
 					list[i] = r
 					continue
 				}
-				column++
-				if bars > 0 {
-					column += strings.Count(between, "|") - 1 // empty cells
-				}
+				n := strings.Count(between, "|") // more than one between empty cells
+				bars += n
+				column += max(n, 1)
 			}
 			r.reach(column)
 			r.cells[column], r.titles[column] = []int{i}, sentences[i].Text
-			r.table.ticks = r.table.ticks || crosses[sentences[i].Text]
 			list[i] = r
 		}
 		if bars > 0 { // the empty cells at the end
@@ -103,7 +88,7 @@ func lineRows(d *document.Document, list []*row) {
 			head = r
 			continue
 		}
-		r.head = head.titles
+		r.head = head
 	}
 }
 
@@ -123,17 +108,16 @@ func cellRows(d *document.Document, list []*row) {
 		text := strings.Join(strings.Fields(d.Text[cell.Start:cell.End]), " ")
 		switch {
 		case k == 0 || cell.Table != d.Cells[k-1].Table:
-			r = &row{subject: text, table: &table{}}
+			r = &row{subject: text}
 			head = r
 		case cell.Row != d.Cells[k-1].Row:
 			above := r.subject
-			if r = (&row{head: head.titles, subject: text, table: head.table}); cell.Column > 0 {
+			if r = (&row{head: head, subject: text}); cell.Column > 0 {
 				r.subject = above // its cell runs on
 			}
 		}
 		r.reach(cell.Column)
 		r.titles[cell.Column] = text
-		r.table.ticks = r.table.ticks || crosses[text]
 		for ; at < len(sentences) && sentences[at].Start < cell.End; at++ {
 			if sentences[at].Start >= cell.Start {
 				r.cells[cell.Column] = append(r.cells[cell.Column], at)
@@ -156,16 +140,79 @@ const maxColumnTitle, maxSubject = 60, 200
 // several columns.
 func (r *row) title(column int) string {
 	title := ""
-	for i := min(column, len(r.head)-1); i >= 0 && title == ""; i-- {
-		title = r.head[i]
+	if r.head == nil {
+		return title
+	}
+	for i := min(column, len(r.head.titles)-1); i >= 0 && title == ""; i-- {
+		title = r.head.titles[i]
 	}
 	return title
+}
+
+// mark tells whether the text of a cell says only that something holds, or that
+// it doesn't.
+func mark(text string) (holds, only bool) {
+	switch text = strings.ToLower(strings.Trim(text, " []().")); text {
+	case "x", "yes", "y", "true":
+		return true, true
+	case "", "no", "n", "none", "n/a", "-", "–", "—":
+		return false, true
+	}
+	return strings.Trim(text, tickedBoxes) == "", strings.Trim(text, tickedBoxes+emptyBoxes) == ""
+}
+
+// noteBoxes notes in the head of the table which columns hold marks.
+func (r *row) noteBoxes() {
+	head := cmp.Or(r.head, r)
+	for i := 1; i < len(r.titles); i++ {
+		for len(head.boxes) <= i {
+			head.boxes = append(head.boxes, noBox)
+		}
+		switch holds, only := mark(r.titles[i]); {
+		case !only && r != head:
+			head.boxes[i] = filled
+		case holds && head.boxes[i] == noBox:
+			head.boxes[i] = boxes
+		}
+	}
+}
+
+// ticked tells whether what a cell of a form names holds: by the marks in the
+// columns behind it, or else by all of its row. known is false of tables without
+// marks, and column is that of the first one.
+func (r *row) ticked(cell int) (column int, holds, known bool) {
+	kinds := cmp.Or(r.head, r).boxes
+	from, to := 1, len(kinds)
+	if cell+1 < len(kinds) && kinds[cell+1] == boxes {
+		from = cell + 1
+		if n := slices.Index(kinds[from:], filled); n >= 0 {
+			to = from + n
+		}
+	}
+	for i := from; i < to; i++ {
+		if kinds[i] != boxes || strings.HasPrefix(strings.ToLower(r.title(i)), "no") {
+			continue
+		}
+		known = true
+		if i < len(r.titles) {
+			if holds, _ = mark(r.titles[i]); holds {
+				return i, true, true
+			}
+		}
+	}
+	return 0, false, known
 }
 
 // place says what a cell is about by the title of its column, and takes from the
 // other cells what it says that of, and under which records schedule.
 func (x *Rules) place(p *passage, r *row, sentence int) {
 	i := r.column(sentence)
+	if column, holds, known := r.ticked(i); known {
+		p.unticked = !holds
+		if about := cmp.Or(x.aboutHeading(r.title(0)), x.aboutHeading(r.title(column))); i == 0 && about != "" {
+			p.about, p.placed = about, true
+		}
+	}
 	if i <= 0 || len(r.title(i)) > maxColumnTitle {
 		return
 	}

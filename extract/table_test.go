@@ -8,20 +8,34 @@ import (
 	"github.com/pia-check/pia-check/document"
 )
 
-// TestCrosses holds that what a form offers counts where it is chosen.
-func TestCrosses(t *testing.T) {
-	const text = "# Privacy Impact Assessment\n\n## 4. With whom is the information shared?\n\n" +
-		"| Recipient | Case by case | Bulk transfer |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | |\n| Foreign governments | | X |\n"
-	d, err := document.Parse(context.Background(), "pia.md", []byte(text), document.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	for _, c := range Built().Extract(d, "pia").Claims {
-		got = append(got, Describe(&c))
-	}
-	if want := []string{"sharing (does): recipients federal-agency", "sharing (does): recipients foreign-government"}; !slices.Equal(got, want) {
-		t.Errorf("%q, want %q", got, want)
+// TestMarks holds that what a form offers counts where it has a mark.
+func TestMarks(t *testing.T) {
+	for _, tc := range []struct {
+		name, text string
+		want       []string
+	}{
+		{"rows", "## 4. With whom is the information shared?\n\n| Recipient | Case by case | Bulk transfer |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | |\n| Foreign governments | | X |\n",
+			[]string{"sharing (does): recipients federal-agency", "sharing (does): recipients foreign-government"}},
+		{"yes and no", "## 4. With whom is the information shared?\n\n| Recipient | Yes | No |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | X |\n",
+			[]string{"sharing (does): recipients federal-agency"}},
+		{"marks behind words", "## 3. Data\n\n| Category of information | Relates to | Collected |\n|---|---|---|\n| Fingerprints | Visitors | ☐ |\n| Photographs | Visitors | ☒ |\n",
+			[]string{"collection (does): data photograph"}},
+		{"several in a row", "## 4. With whom is the information shared?\n\n| | | | |\n|---|---|---|---|\n| Within the agency | X | Federal agencies | X |\n| Foreign governments | | Contractors | X |\n",
+			[]string{"sharing (does): recipients federal-agency", "sharing (does): recipients contractor"}},
+		{"bars between cells only", "## 3. Data\n\nCategory of information | Collected | Comment\nFingerprints | X | |\nPhotographs | | |\n",
+			[]string{"collection (does): data fingerprint"}},
+	} {
+		d, err := document.Parse(context.Background(), "pia.md", []byte("# Privacy Impact Assessment\n\n"+tc.text), document.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, c := range Built().Extract(d, "pia").Claims {
+			got = append(got, Describe(&c))
+		}
+		if !slices.Equal(got, tc.want) {
+			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
+		}
 	}
 }
 
