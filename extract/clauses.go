@@ -39,7 +39,7 @@ func presumed(tokens []token, start int) bool {
 			return false
 		case i == start-1 && t.text == "who":
 			return i > 0 && !tokens[i-1].mark
-		case i == start-1 && (t.text == "you" || t.text == "they") && i > 0 && !tokens[i-1].mark && told[tokens[i-1].key]:
+		case i == start-1 && (t.text == "you" || t.text == "they") && i > 0 && (tokens[i-1].text == ")" || told[tokens[i-1].key]):
 			return true
 		case i == start-1 && pronouns[t.text] && i > 0 && !timely[tokens[i-1].text] && !conjunctions[tokens[i-1].text]:
 			return false // "when you enrol we take your photograph"

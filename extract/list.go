@@ -57,6 +57,9 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 		if g := a.groupAt[i]; g > 0 && i > at && list != "acts" && a.ends(&a.groups[g-1]) {
 			return terms, end
 		}
+		if g := a.groupAt[i]; g > 0 && i > at && list == "data" && a.groups[g-1].infinitive && a.tokens[i-1].text == "," {
+			return terms, end // ", to verify": why
+		}
 		step := 1
 		for _, j := range a.mentionAt[i] {
 			m := &a.mentions[j]
@@ -79,6 +82,13 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 	return terms, end
 }
 
+// loggingOn are words before which "logs" is a verb; enforcers those before which
+// "law enforcement" says which they are, not what for.
+var (
+	loggingOn = words("on in off out onto into")
+	enforcers = words("record matter agency officer official personnel partner community database system lookout entity authority organization")
+)
+
 // inner returns where within (from, to) another term of a list starts: "locate and
 // arrest people" is two purposes.
 func (a *analysis) inner(list string, from, to int) int {
@@ -95,6 +105,10 @@ func (a *analysis) otherwise(m *mention) bool {
 	switch {
 	case m.start > 0 && a.tokens[m.start-1].mark && unticked[a.tokens[m.start-1].text]:
 		return true // a choice that isn't made
+	case m.list == "data" && m.id == "log-data" && m.end-m.start == 1 && m.end < len(a.tokens) && loggingOn[a.tokens[m.end].text]:
+		return true // "logs on to the system"
+	case m.list == "purposes" && m.id == "law-enforcement" && m.end-m.start == 2 && m.end < len(a.tokens) && enforcers[a.tokens[m.end].key]:
+		return true // the records or the officers of law enforcement
 	case m.list == "data" && (a.hyphenated(m.end) || a.regardless(m.start)):
 		return true // "at log-in" is about no log
 	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
