@@ -13,7 +13,7 @@ import (
 var (
 	jobNumber = regexp.MustCompile(`\b(?:N1|N[CN]1?|II-NN[AC]?)-[0-9A-Z]{2,4}-[0-9]{1,4}(?:-[0-9A-Z]{1,4})?\b`)
 	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{3,4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)
-	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)[ ,]*(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)`)
+	grsNumber = regexp.MustCompile(`(?i)\b(?:General Records? Schedules?(?: ?\(GRS\))?|GRS)(?:[ ,]*|-)(?:No\.? ?|Transmittal )?([0-9]{1,2}(?:\.[0-9])?)\b`)
 	rcsNumber = regexp.MustCompile(`\b(?:Records? Control Schedules?(?: \(RCS\))?|RCS)[ ,]*(?:No\.? ?)?([0-9]{1,4}(?:-[0-9]{1,3})?)\b`)
 	itemPart  = regexp.MustCompile(`^[,; /:(]*(?i:items?|sub-?items?|series)(?i: no\.?| number)? ?([0-9]{1,3}[0-9a-z.()/-]{0,6})`)
 	slashItem = regexp.MustCompile(`^/([0-9]{1,3}[a-z0-9.()-]{0,5})\b`)
