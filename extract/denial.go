@@ -1,0 +1,217 @@
+package extract
+
+import (
+	"slices"
+
+	"github.com/pia-check/pia-check/claims"
+)
+
+// What makes a statement a denial, and which denials deny nothing.
+
+// hedged reports a denial that is not the sentence's own: it stands in a relative
+// clause, is made with "without", or has an exception. That data goes to nobody
+// "except as the law requires" is a denial, unless the exception names somebody.
+func (a *analysis) hedged(g *group, m *matched, topic string) bool {
+	if a.tokens[g.start].text == "do" && opens(g, a) {
+		return true // a demand: do not use
+	}
+	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
+		switch t := a.tokens[i].text; t {
+		case "that", "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
+			return true
+		case ",", ";", ":", ".":
+			i = 0
+		}
+	}
+	for i := g.start; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
+		if topic == "sharing" && !a.names("actors", i) && !a.names("data", i) {
+			return false // an exception that names neither who nor what
+		}
+		next := ""
+		if i+1 < len(a.tokens) {
+			next = a.tokens[i+1].text
+		}
+		switch t := a.tokens[i].text; {
+		case t == "but" && (next == "for" || next == "only"),
+			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
+			topic == "collection" && elsewhere[t] && i < m.end+6,
+			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
+			topic == "retention" && (t == "alongside" || t == "together"),
+			t == "except", t == "unless", t == "excepting", t == "besides",
+			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
+			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
+			return true
+		}
+	}
+	return false
+}
+
+// otherThan reports whether a match is about all purposes but one that follows:
+// "shall not retain or use the data for any purpose other than the services".
+func (a *analysis) otherThan(m *matched) bool {
+	for i := m.start; i+1 < len(a.tokens) && i < m.end+12 && !stops(&a.tokens[i]); i++ {
+		if t, next := a.tokens[i].text, a.tokens[i+1].text; (t == "purpose" || t == "purposes" || t == "reason") && (next == "other" || next == "not" || next == "except") {
+			return true
+		}
+	}
+	return false
+}
+
+// voluntary reports a denial whose exception is what the person gives: "we don't
+// collect your name unless you choose to provide it".
+func (a *analysis) voluntary(g *group) bool {
+	for i := g.end; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
+		if a.tokens[i].text != "unless" {
+			continue
+		}
+		for j := range a.groups {
+			if v := &a.groups[j]; v.start > i && v.start <= i+8 && hasClass(v, "provide") && !v.passive && !v.negated {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// names reports whether a term of a vocabulary stands at a token or behind it.
+func (a *analysis) names(list string, from int) bool {
+	return slices.ContainsFunc(a.mentions, func(m mention) bool { return m.list == list && m.id != "individual" && m.start >= from })
+}
+
+// places are where data may not be kept though it is kept elsewhere.
+var places = words("server servers backend layer")
+
+// elsewhere are words behind which data that isn't held here, or longer, is held
+// all the same.
+var elsewhere = words("locally longer permanently indefinitely afterwards thereafter after device devices phone phones cache kiosk camera cameras")
+
+// vague reports a denial that doesn't say of which data.
+func (f *finding) vague(a *analysis) bool {
+	if f.rule.Topic != "use" || claims.Polarity(f.modality) != "does-not" || f.values["data"] != nil {
+		return false
+	}
+	if list, _ := f.values["purposes"].([]string); slices.Contains(list, "automated-decisions") {
+		return false // whatever data they rest on
+	}
+	from := max(clauseStart(a, f), f.match.start-8)
+	for _, t := range a.tokens[from:f.match.end] {
+		switch t.text {
+		case "data", "information", "record", "records", "nothing", "it", "they", "this", "them", "these":
+			return false
+		}
+	}
+	return true
+}
+
+// bounds reports a denial that sets a limit: "is not kept longer than 30 days",
+// "will not be destroyed until 7 years after".
+func bounds(a *analysis, g *group, m *matched) bool {
+	if hasClass(g, "destroy") {
+		for _, t := range a.tokens[m.start:m.end] {
+			if t.text == "until" {
+				return true
+			}
+		}
+	}
+	for _, c := range m.captures {
+		if c.kind != "period" {
+			continue
+		}
+		if hasClass(g, "destroy") {
+			return true
+		}
+		for i := g.end; i < c.end && i < len(a.tokens); i++ {
+			switch a.tokens[i].text {
+			case "longer", "beyond", "more", "exceeding", "exceed", "past", "after", "over", "except":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// movable are words for what data may not be kept on, though it is kept.
+var movable = words("media medium device devices laptop laptops drive drives computers portable removable usb")
+
+// limits reports a denial that says how long at most or on what, not that
+// nothing is kept.
+func (a *analysis) limits(g *group) bool {
+	if !hasClass(g, "keep") {
+		return false
+	}
+	for _, t := range a.tokens[g.end:min(g.end+3, len(a.tokens))] {
+		if t.text == "longer" || t.text == "beyond" || t.text == "past" {
+			return true
+		}
+	}
+	if !g.passive {
+		return false
+	}
+	for i, t := range a.tokens[g.end:min(g.end+6, len(a.tokens))] {
+		if movable[t.text] && i > 0 {
+			return true // "shall not be stored on portable media"
+		}
+	}
+	return false
+}
+
+// opens reports whether a verb starts its sentence.
+func opens(g *group, a *analysis) bool {
+	if g.start > 0 && a.tokens[g.start].glued {
+		if first := a.groupOver(g.start - 1); first != nil {
+			return opens(first, a) // delete/destroy
+		}
+	}
+	return g.start == 0 || a.tokens[g.start-1].mark || slices.Contains(a.breaks, g.start)
+}
+
+// denied reports a denial outside the verb group: "no data is shared",
+// "collects no data", "none of the records are". "No longer than" is none.
+func (a *analysis) denied(g *group) bool {
+	for i := g.start - 1; i >= 0 && g.start-i <= 12; i-- {
+		t := a.tokens[i].text
+		if t == ";" || t == ":" || t == "." || t == "," && g.bare && g.forms&ingForm == 0 {
+			break // "no access to the system, or to data kept there"
+		}
+		if a.noAt(i) || (g.bare || a.tokens[g.start].text == "being") && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
+			return true // "is not capable of tracking"
+		}
+		if a.groupOver(i) != nil {
+			break
+		}
+	}
+	for i := g.end; i < len(a.tokens) && i < g.end+2; i++ {
+		if a.tokens[i].text != "nor" && a.noAt(i) {
+			return true
+		}
+	}
+	// "We do not use cookies to collect names."
+	for i := range a.groups {
+		if before := &a.groups[i]; g.infinitive && before.end <= g.start && g.start-before.end <= 6 && before.negated && hasClass(before, "use") {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *analysis) noAt(i int) bool {
+	next := ""
+	if i+1 < len(a.tokens) {
+		next = a.tokens[i+1].text
+	}
+	switch a.tokens[i].text {
+	case "no":
+		switch next {
+		case "event":
+			return i > 0 && a.tokens[i-1].text == "in" && i+2 < len(a.tokens) && modals[a.tokens[i+2].text] != "" // in no event shall
+		case "longer", "later", "more", "less", "fewer", "earlier", "sooner", "matter", "doubt", "cost", "charge", ".", "":
+			return false
+		}
+		return true
+	case "none", "nothing":
+		return true
+	case "nor", "neither":
+		return true
+	}
+	return false
+}
