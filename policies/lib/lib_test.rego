@@ -106,6 +106,12 @@ test_purpose_unstated if {
 	verdict("does-not", {"purpose": "unstated"}) == "contradicts"
 }
 
+# A denial for one purpose leaves open what is done without saying why.
+test_purpose_of_the_denial_alone if {
+	denial := object.union(public("does-not", {"purpose": "unstated"}, []), {"at": {"purpose": "marketing"}})
+	lib.verdict(practice("binding"), denial) == "narrows"
+}
+
 test_condition_equal if {
 	verdict("does", {"condition": "equal"}) == "within"
 	verdict("does-not", {"condition": "equal"}) == "contradicts"

@@ -76,8 +76,15 @@ widen_agreement(base, _, _) := base if base != "within"
 
 opposition(entry, other) := weakened if {
 	base := opposing[relation(other, "entity")][relation(other, "data")]
-	weakened := weaken_opposition(base, entry, other, {relation(other, role) | some role in further})
+	weakened := weaken_opposition(base, entry, other, {against_denial(other, role) | some role in further})
 }
+
+# against_denial is relation, but that a practice which doesn't say for what purpose it is
+# done goes beyond a denial for a certain purpose.
+against_denial(other, role) := "broader" if {
+	other.relation[role] == "unstated"
+	other.at[role]
+} else := relation(other, role)
 
 weaken_opposition("contradicts", _, _, roles) := "overlaps" if "overlapping" in roles
 

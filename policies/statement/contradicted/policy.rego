@@ -33,7 +33,7 @@ fail contains result(entry, other, "") if {
 
 fail contains reversed(entry, other) if {
 	some [entry, other] in denials
-	reversed_verdict(other) == "contradicts"
+	reversed_verdict(entry, other) == "contradicts"
 }
 
 review contains result(entry, other, reasons[lib.verdict(entry, other)]) if {
@@ -84,7 +84,14 @@ held := [[entry, other] |
 	some entry in affirming
 	some other in entry.with
 	other.polarity == "does-not"
+	not sale_alone(entry, other)
 ]
+
+# That data isn't sold denies no other way of giving it to somebody.
+sale_alone(entry, other) if {
+	other.at.purpose == "sale-of-data"
+	not entry.at.purpose
+}
 
 affirming := [object.union(entry, {"topic": topic}) |
 	some topic, _ in subjects
@@ -111,8 +118,8 @@ denials := [[entry, other] |
 	other.polarity == "does"
 ]
 
-reversed_verdict(other) := lib.verdict({"polarity": "does", "side": "public"}, {
-	"polarity": "does-not", "unbounded": [],
+reversed_verdict(entry, other) := lib.verdict({"polarity": "does", "side": "public"}, {
+	"polarity": "does-not", "unbounded": [], "at": entry.at,
 	"relation": {role: turned | some role, word in other.relation; turned := object.get(turn, word, word)},
 })
 

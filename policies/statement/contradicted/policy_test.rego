@@ -87,3 +87,17 @@ test_not_applicable_without_a_denial if {
 	policy.review == set() with input as cases
 	policy.open == set() with input as cases
 }
+
+test_no_sale_denies_no_other_sharing if {
+	unsold := build.claim("unsold", "notice", "sharing", "does-not", {"recipients": ["third-party"], "purposes": ["sale-of-data"]})
+	every at, named in {{"entity": "court"}: set(), {"entity": "court", "purpose": "sale-of-data"}: {["unsold", "given"]}} {
+		given := build.claim("given", "contract", "sharing", "does", {"recipients": ["court"]})
+		cases := build.case_of([unsold, given], [["sharing", build.entry(given, at, [
+			build.other(unsold, {"entity": "third-party", "purpose": "sale-of-data"}, {"entity": "narrower", "purpose": purposes[count(at)]}),
+		])]])
+		build.named(policy.fail) == named with input as cases
+		policy.review == set() with input as cases
+	}
+}
+
+purposes := {1: "unstated", 2: "equal"}
