@@ -69,7 +69,7 @@ func (x *Rules) personal(p *passage, a *analysis, confidential bool) bool {
 	names := func(m mention) bool { return m.list == "data" && (confidential || m.id != confidentialInformation) }
 	for i := range a.tokens {
 		t := &a.tokens[i]
-		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" || t.text == "sensitive" && i+1 < len(a.tokens) && a.tokens[i+1].text == "information" || x.entrusted(a, i) {
+		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" || t.key == "database" || t.text == "sensitive" && i+1 < len(a.tokens) && a.tokens[i+1].text == "information" || x.entrusted(a, i) {
 			return true
 		}
 	}
@@ -94,8 +94,12 @@ func (a *analysis) compound(i int) bool {
 var ofData = words("center centre processing entry communication network line plan rate service field")
 
 // entrusted reports whether a token is the information of a government body,
-// which a contract is about: "VA information", not VA's information systems.
+// which a contract is about: "VA information", not VA's information systems; or
+// what a party collects for it.
 func (x *Rules) entrusted(a *analysis, i int) bool {
+	if a.tokens[i].key == "information" && i+1 < len(a.tokens) && (a.tokens[i+1].text == "collected" || a.tokens[i+1].text == "gathered") {
+		return true
+	}
 	if k := a.tokens[i].key; k != "information" && k != "record" || i+1 < len(a.tokens) && ofInformation[a.tokens[i+1].key] {
 		return false
 	}

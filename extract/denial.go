@@ -170,8 +170,8 @@ func opens(g *group, a *analysis) bool {
 func (a *analysis) denied(g *group) bool {
 	for i := g.start - 1; i >= 0 && g.start-i <= 12; i-- {
 		t := a.tokens[i].text
-		if t == ";" || t == ":" || t == "." || t == "," && g.bare && g.forms&ingForm == 0 {
-			break // "no access to the system, or to data kept there"
+		if t == ";" || t == ":" || t == "." || t == "," && g.bare && g.forms&ingForm == 0 || preventing[t] {
+			break // "no access to the system, or to data kept there", "nothing prevents"
 		}
 		if a.noAt(i) || (g.bare || a.tokens[g.start].text == "being") && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
 			return true // "is not capable of tracking"

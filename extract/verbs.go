@@ -352,8 +352,8 @@ func (g *group) gerund(tokens []token) {
 			return
 		case "from":
 			for k := j - 1; k >= 0 && j-k < 4; k-- {
-				if semiModals[tokens[k].text] == "not" || tokens[k].text == "prohibit" || tokens[k].text == "prohibits" || tokens[k].text == "prevent" || tokens[k].text == "prevents" {
-					if k > 0 && negations[tokens[k-1].text] {
+				if semiModals[tokens[k].text] == "not" || preventing[tokens[k].text] {
+					if k > 0 && (negations[tokens[k-1].text] || nothing(tokens[:k])) {
 						g.mood = allowed
 						return
 					}
@@ -364,6 +364,14 @@ func (g *group) gerund(tokens []token) {
 			return
 		}
 	}
+}
+
+var preventing = words("prohibit prohibits prohibiting prevent prevents preventing preclude precludes precluding")
+
+// nothing reports whether a sentence opens with words such as "nothing in this
+// agreement", which turn what they forbid into a permission.
+func nothing(tokens []token) bool {
+	return slices.ContainsFunc(tokens[max(0, len(tokens)-14):], func(t token) bool { return t.text == "nothing" })
 }
 
 // noun reports words that stand for a thing: "the use", "records", "a request".
