@@ -7,19 +7,20 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 )
 
 // fedregStart finds the elements that documents of the Federal Register start
 // with in the XML of govinfo.gov and federalregister.gov (GPO's Federal Register
-// schema).
-var fedregStart = pattern(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*<(?:FEDREG|RULE|PRORULE|NOTICE|PRESDOCU|PRIACT)\b`)
+// schema, and that of the Privacy Act Issuances).
+var fedregStart = pattern(`(?s)^(?:\x{feff}|\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*>)*<(?:FEDREG|RULE|PRORULE|NOTICE|PRESDOCU|PRIACT|pai)\b`)
 
 func isFederalRegister(f *file) bool { return fedregStart().Match(f.head) }
 
 // What is read of it: paragraphs, and headings by what the attribute SOURCE
 // says. Other elements are parts of them or hold them.
 var (
-	fedregBlocks = names("P FP HD SUBJECT AGENCY SUBAGY DEPDOC RIN NAME TITLE DATED FRDOC BILCOD CFR CHED LI GPOTABLE FTNT SIG EXTRACT NOTICE RULE PRORULE STARS AMDPAR SECTION SECTNO")
+	fedregBlocks = names("P FP HD SUBJECT AGENCY SUBAGY DEPDOC RIN NAME TITLE DATED FRDOC BILCOD CFR CHED LI GPOTABLE FTNT SIG EXTRACT NOTICE RULE PRORULE STARS AMDPAR SECTION SECTNO section subsection name systemNumber p li")
 	fedregLevels = map[string]int{"HED": 1, "HD1": 2, "HD2": 3, "HD3": 4, "HD4": 5, "HD5": 6}
 	fedregUnread = names("GPH MATH GID")
 )
@@ -73,6 +74,13 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 				if level > 0 {
 					w.startHeading()
 				}
+			case "subsection":
+				if title := wordsOf(attr(t, "type")); title != "" {
+					w.startHeading()
+					w.write(title, true)
+					w.endHeading(2)
+					w.breakBlock()
+				}
 			case "SU":
 				raised = w.size()
 			case "PRTPAGE":
@@ -104,6 +112,22 @@ func readFederalRegister(ctx context.Context, d *Document, f *file, _ *Options) 
 		}
 	}
 	return w.finish()
+}
+
+// wordsOf returns the words of a name such as recordSourceCategories.
+func wordsOf(name string) string {
+	var b strings.Builder
+	for i, r := range name {
+		switch {
+		case i == 0:
+			r = unicode.ToUpper(r)
+		case unicode.IsUpper(r):
+			b.WriteByte(' ')
+			r = unicode.ToLower(r)
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
 }
 
 // pageFrom starts a page whose printed number is given.

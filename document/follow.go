@@ -40,8 +40,7 @@ func (o *outliner) followTemplate() {
 			if !started || e.template != of {
 				continue
 			}
-			// What stands inside sections, and in older notices at another place.
-			if as := &of.Headings[e.index]; as.Inside || as.Strong {
+			if as := &of.Headings[e.index]; as.Inside {
 				h.as, h.accepted = as, true
 			}
 		}
@@ -56,17 +55,19 @@ func (h *heading) accept(as *templateHeading) {
 	}
 }
 
-// acceptNamed accepts headings such as "Section H: Special contract requirements",
-// whose number and title are those of a template: each is sure by itself, as in an
-// extract of a few pages.
+// acceptNamed accepts headings that are sure by themselves, as in an extract of a
+// few pages or in a notice with another order: those such as "Section H: Special
+// contract requirements", whose number and title are those of a template, and the
+// titles that no other document has.
 func (o *outliner) acceptNamed() {
 	for i := range o.found {
 		h := &o.found[i]
-		if h.accepted || !h.alone || !h.label.named {
+		if h.accepted {
 			continue
 		}
 		for _, e := range h.entries {
-			if as := &e.template.Headings[e.index]; as.Number != "" && as.Number == plainNumber(h.label.number) {
+			as := &e.template.Headings[e.index]
+			if named := h.alone && h.label.named && as.Number != "" && as.Number == plainNumber(h.label.number); named || as.Strong {
 				h.accept(as)
 			}
 		}

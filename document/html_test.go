@@ -201,6 +201,11 @@ seven years.</P>
 	if len(d.Pages) != 2 || d.Pages[1].Label != "53729" || !strings.HasPrefix(strings.TrimSpace(d.Text[d.Pages[1].Start:]), "seven") {
 		t.Errorf("pages %+v", d.Pages)
 	}
+	issuance := parsed(t, "a.xml", `<?xml version="1.0"?><pai><agency><name>Office of Examples</name><section id="ex1"><systemNumber>1</systemNumber>
+<subsection type="recordSourceCategories"><xhtmlContent><p>Visitors.</p><p>Clerks.</p></xhtmlContent></subsection></section></agency></pai>`)
+	if got, want := sentenceTexts(issuance), []string{"Office of Examples", "1", "Record source categories", "Visitors.", "Clerks."}; !slices.Equal(got, want) {
+		t.Errorf("an issuance: %q, want %q", got, want)
+	}
 	if _, err := Parse(t.Context(), "a.xml", []byte(`<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><NOTICE><P>&e;</P></NOTICE>`), Options{}); err == nil {
 		t.Log("read as text")
 	}
