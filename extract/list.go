@@ -19,12 +19,24 @@ const (
 
 var ticked, unticked = words(strings.Join(strings.Split(tickedBoxes, ""), " ")), words(strings.Join(strings.Split(emptyBoxes, ""), " "))
 
+// box returns what stands in a box that is written "[ ]" or "[X]" and opens at a
+// token, "" where none does.
+func (a *analysis) box(i int) string {
+	if a.tokens[i].text != "[" || i+1 == len(a.tokens) {
+		return ""
+	}
+	if next := a.tokens[i+1].text; next == "]" || next == "x" {
+		return next
+	}
+	return ""
+}
+
 // collect returns the terms of a vocabulary that stand in a row from a token
 // on, and where the last ends. A finite verb, a question or a long stretch
 // without a term ends the row; what an exception names is passed over.
 func (a *analysis) collect(list string, at int) (terms []string, end int) {
 	depth := 0 // of parentheses, which explain a term and end no stretch
-	skipping := at > 0 && a.tokens[at-1].mark && unticked[a.tokens[at-1].text]
+	skipping := at > 0 && a.tokens[at-1].mark && (unticked[a.tokens[at-1].text] || at > 1 && a.box(at-2) == "]")
 	last := at
 	for i := at; i < len(a.tokens) && (i-last <= listGap || depth > 0 && i-last <= maxGap); {
 		t := &a.tokens[i]
@@ -36,11 +48,11 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 			last = i
 		}
 		switch {
-		case t.mark && unticked[t.text]:
+		case t.mark && (unticked[t.text] || a.box(i) == "]"):
 			skipping = true
 		case t.text == ";" && i+1 < len(a.tokens) && pronouns[a.tokens[i+1].text]:
 			return terms, end // another sentence
-		case t.text == ";" || t.mark && ticked[t.text] || slices.Contains(a.breaks, i):
+		case t.text == ";" || t.mark && (ticked[t.text] || a.box(i) == "x") || slices.Contains(a.breaks, i):
 			skipping = false
 			last = i // a new item has its own stretch
 		case excludes[t.text],

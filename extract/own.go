@@ -5,6 +5,9 @@ import "slices"
 // titleBytes is how much of a document names whose document it is.
 const titleBytes = 400
 
+// kindsOfAgency are terms that name no agency in particular.
+var kindsOfAgency = words("government federal-agency law-enforcement-agency state-local-government state-local-law-enforcement foreign-government court congress data-protection-authority intelligence-agency")
+
 // ownAgency returns the agency whose document it is: the first that its title
 // names, or the first part of that one which the title names. It is "" where
 // none is named, and for a kind that binds two parties.
@@ -23,7 +26,7 @@ func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) str
 		}
 		for _, m := range analyses[i].mentions {
 			switch {
-			case m.list != "actors" || m.id == own || !x.within("actors", m.id, "federal-agency") || m.id == "federal-agency":
+			case m.list != "actors" || m.id == own || !x.within("actors", m.id, "government") || kindsOfAgency[m.id]:
 			case own == "":
 				own = m.id
 			case x.within("actors", m.id, own):
@@ -35,7 +38,7 @@ func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) str
 }
 
 // toOwn leaves out of the recipients the agency whose document it is where it
-// gets data from somebody: as the subject that receives it, or from another one
+// gets data from somebody: as the one who receives or sees it, or from another one
 // who stands before the verb. That is a source. What its contractor gives it
 // counts, for a contractor holds the data for it.
 func (a *analysis) toOwn(recipients []string, m *matched) []string {
@@ -44,10 +47,10 @@ func (a *analysis) toOwn(recipients []string, m *matched) []string {
 	}
 	g := a.verbOf(m)
 	subject := slices.ContainsFunc(m.captures, func(c capture) bool {
-		return c.name == "recipients" && slices.Contains(c.terms, a.own) && g != nil && c.start < g.start
+		return c.name == "recipients" && slices.Contains(c.terms, a.own) && g != nil && (c.start < g.start || g.passive && g.end < c.start && a.tokens[g.end].text == "by")
 	})
 	giver := slices.ContainsFunc(a.mentions, func(o mention) bool {
-		return (o.list == "actors" || o.list == "subjects") && o.id != a.own && o.id != "contractor" && g != nil && !g.passive && o.end <= g.start
+		return o.list == "actors" && o.id != a.own && o.id != "contractor" && o.id != "individual" && g != nil && !g.passive && o.end <= g.start
 	})
 	if !subject && !giver {
 		return recipients

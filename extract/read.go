@@ -13,7 +13,7 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
 	g := a.verbOf(&m)
 	listed := g != nil && g.unreal && f.rule.Topic == "collection" && hasClass(g, "contain") // might include
-	if g != nil && (g.unreal && !listed || g.condition || g.advised && !binding(kind)) {
+	if g != nil && (g.unreal && !listed && !a.promised(g, kind) || g.condition || g.advised && !binding(kind)) {
 		return f, false
 	}
 	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
@@ -312,4 +312,10 @@ func (f *finding) captured(m mention) bool {
 	return slices.ContainsFunc(f.match.captures, func(c capture) bool {
 		return c.group == nil && c.kind != "data" && c.start < m.end && m.start < c.end
 	})
+}
+
+// promised reports "we would share it only if you ask" in a notice, which tells
+// what is done.
+func (a *analysis) promised(g *group, kind string) bool {
+	return kind == "notice" && g.start > 0 && a.tokens[g.start].text == "would" && a.tokens[g.start-1].text == "we"
 }
