@@ -94,6 +94,9 @@ func (f *finding) vague(a *analysis) bool {
 		return false // whatever data they rest on
 	}
 	from := max(clauseStart(a, f), f.match.start-8)
+	if t := a.tokens[f.match.start].text; t == "and" || t == "but" || t == "or" {
+		from = 0 // "the data is used for this and is not used for that"
+	}
 	for _, t := range a.tokens[from:f.match.end] {
 		switch t.text {
 		case "data", "information", "record", "records", "nothing", "it", "they", "this", "them", "these":
