@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/pia-check/pia-check/claims"
 	"github.com/pia-check/pia-check/document"
@@ -49,20 +50,22 @@ func Verify(ctx context.Context, c *claims.Case, docs *document.Reader) claims.P
 	return problems
 }
 
-// open reads the documents of a case, several at once; one that can't be read
-// is told once.
+// open reads the documents of a case, several at once where processors are idle;
+// one that can't be read is told once.
 func open(ctx context.Context, c *claims.Case, docs *document.Reader, problems *claims.Problems) map[string]*document.Document {
 	read := make([]*document.Document, len(c.Documents))
 	errs := make([]error, len(c.Documents))
-	var wg sync.WaitGroup
-	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
-	for i := range c.Documents {
-		wg.Go(func() {
-			slots <- struct{}{}
+	var next atomic.Int64
+	some := func() {
+		for i := int(next.Add(1)) - 1; i < len(read); i = int(next.Add(1)) - 1 {
 			read[i], errs[i] = docs.OpenIn(ctx, c.Dir, c.Documents[i].Path)
-			<-slots
-		})
+		}
 	}
+	var wg sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(read)) - 1 {
+		wg.Go(some)
+	}
+	some() // all of them, as long as the other processors have cases of their own
 	wg.Wait()
 	opened := make(map[string]*document.Document, len(c.Documents))
 	for i := range c.Documents {
