@@ -3,7 +3,6 @@ package claims
 import (
 	"cmp"
 	"fmt"
-	"maps"
 	"slices"
 	"strings"
 
@@ -330,16 +329,13 @@ func (n *normaliser) relatedTerms(ix *topicIndex, t *Term) []*Term {
 	if known, ok := ix.related[t]; ok {
 		return known
 	}
-	list := ix.lists[ix.primary]
-	all := map[string]bool{t.ID: true}
-	maps.Copy(all, t.lineage)
-	for d := range t.descendant {
-		maps.Copy(all, list.Terms[d].lineage) // what overlaps t shares a narrower term
-	}
-	var present []*Term
-	for other := range all {
-		if o := ix.termOf(ix.primary, other); len(ix.byTerm[o]) > 0 {
-			present = append(present, o)
+	present := []*Term{t}
+	if ix.lists[ix.primary] != nil { // names are unrelated
+		present = present[:0]
+		for other := range ix.byTerm {
+			if other != nil && t.relate(other) != RelDisjoint {
+				present = append(present, other)
+			}
 		}
 	}
 	ix.related[t] = present
