@@ -43,8 +43,9 @@ meaning := {
 }
 
 compared := [[outcome, {"message": message, "claims": [other.claim, entry.claim]}] |
+	verbs := {"binding": " provides that ", "observed": " shows that "}
 	some entry in input.comparisons.retention
-	entry.side != "public"
+	verb := verbs[entry.side]
 	entry.polarity == "does"
 	entry.kind != "records-schedule"
 	some other in entry.with
@@ -53,11 +54,9 @@ compared := [[outcome, {"message": message, "claims": [other.claim, entry.claim]
 	[outcome, reason] := meaning[other.relation.duration]
 	message := concat("", [
 		"The ", other.document_name, " says that ", other.says,
-		"; the ", entry.document_name, verbs[entry.side], entry.says, ".", reason,
+		"; the ", entry.document_name, verb, entry.says, ".", reason,
 	])
 ]
-
-verbs := {"binding": " provides that ", "observed": " shows that "}
 
 # A public document that keeps data in general for one time and some of it for
 # another means the latter where both touch.
