@@ -83,11 +83,15 @@ var endings = map[string]string{"destroy": "destroy", "return": "return", "anony
 var (
 	starters   = words("after from following since thereafter afterwards")
 	extensions = words("plus +")
+	relatives  = words("which that this then") // "after which" is after the time itself
 )
 
 // end adds to a statement on retention what its verb says that happens to the
 // data, and that its length of time counts from an event that no term names.
 func (f *finding) end(g *group, a *analysis) {
+	if g != nil && g.negated && hasClass(g, "destroy") {
+		delete(f.values, "disposition") // not destroyed before
+	}
 	if f.values["disposition"] == nil && g != nil && !g.negated {
 		for _, class := range g.classes {
 			if does := endings[class]; does != "" {
@@ -102,14 +106,15 @@ func (f *finding) end(g *group, a *analysis) {
 		if c.kind != "period" {
 			continue
 		}
-		before, behind := "", ""
+		before, behind, which := "", "", false
 		if c.start > 0 {
 			before = a.tokens[c.start-1].text
 		}
 		if c.end < len(a.tokens) {
 			behind = a.tokens[c.end].text
+			which = c.end+1 < len(a.tokens) && relatives[a.tokens[c.end+1].text]
 		}
-		if starters[behind] || extensions[before] || before == "within" && behind == "of" {
+		if starters[behind] && !which || extensions[before] || before == "within" && behind == "of" {
 			f.values["from"] = claims.StatedEvent
 		}
 	}
@@ -260,7 +265,7 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 	switch {
 	case len(terms) > 0 && len(terms) <= 12:
 		f.values["data"] = x.specific("data", terms)
-	case len(f.values) == 0 && field.Default != "":
+	case len(f.values) == 0 && field.Default != "" && !p.placed: // a cell is about its row
 		f.values["data"] = []string{field.Default} // nothing is stored
 	}
 }
