@@ -171,6 +171,9 @@ func opens(g *group, a *analysis) bool {
 // denied reports a denial outside the verb group: "no data is shared",
 // "collects no data", "none of the records are". "No longer than" is none.
 func (a *analysis) denied(g *group) bool {
+	if a.opensWithNever() && !slices.ContainsFunc(a.tokens[:g.start], func(t token) bool { return neverUpTo[t.text] }) {
+		return true
+	}
 	for i := g.start - 1; i >= 0 && g.start-i <= 12; i-- {
 		t := a.tokens[i].text
 		if t == ";" || t == ":" || t == "." || t == "," && g.bare && g.forms&ingForm == 0 || preventing[t] {
@@ -196,6 +199,14 @@ func (a *analysis) denied(g *group) bool {
 	}
 	return false
 }
+
+// opensWithNever reports a sentence that starts with "at no time" or the like, with
+// the words of never; neverUpTo are those up to which that holds.
+func (a *analysis) opensWithNever() bool {
+	return len(a.tokens) > 2 && (a.tokens[0].text == "at" || a.tokens[0].text == "in" || a.tokens[0].text == "under") && a.tokens[1].text == "no" && never[a.tokens[2].key]
+}
+
+var never, neverUpTo = words("time point event case circumstance way"), words("unless except without if that which who ;")
 
 func (a *analysis) noAt(i int) bool {
 	next := ""

@@ -110,6 +110,9 @@ func (a *analysis) fragment() bool {
 	if len(a.tokens) > 0 && pronouns[a.tokens[0].text] {
 		return false // its verb is one that we don't know
 	}
+	if len(a.tokens) > 0 && a.box(0) != "" && !slices.ContainsFunc(a.tokens, func(t token) bool { return beForms[t.text] }) {
+		return true // a form's boxes
+	}
 	return !slices.ContainsFunc(a.groups, func(g group) bool { return !g.bare && !g.infinitive }) &&
 		!slices.ContainsFunc(a.tokens, func(t token) bool {
 			return beForms[t.text] || doForms[t.text] || modals[t.text] != "" || t.text == "has" || t.text == "have"

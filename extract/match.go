@@ -50,7 +50,7 @@ func (x *Rules) analyse(text string) *analysis {
 func verbsOutside(groups []group, mentions []mention) []group {
 	return slices.DeleteFunc(groups, func(g group) bool {
 		return slices.ContainsFunc(mentions, func(m mention) bool {
-			return m.list == "data" && m.start < g.head && g.head < m.end && m.start <= g.start
+			return (m.list == "data" && m.start < g.head || m.list == "actors" && m.end-m.start > 1) && m.start <= g.head && g.head < m.end && m.start <= g.start
 		})
 	})
 }

@@ -12,7 +12,7 @@ var kindsOfAgency = words("government federal-agency law-enforcement-agency stat
 // names, or the first part of that one which the title names. It is "" where
 // none is named, and for a kind that binds two parties.
 func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) string {
-	if binding(kind) {
+	if binding(kind) || len(list) < 2 {
 		return ""
 	}
 	own, read := "", 0
@@ -42,7 +42,10 @@ func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) str
 // who stands before the verb. That is a source. What its contractor gives it
 // counts, for a contractor holds the data for it.
 func (a *analysis) toOwn(recipients []string, m *matched) []string {
-	if a.own == "" || !slices.Contains(recipients, a.own) {
+	named := slices.ContainsFunc(m.captures, func(c capture) bool {
+		return c.kind == "name" && slices.ContainsFunc(a.mentions, func(o mention) bool { return o.id == a.own && c.start <= o.start && o.end <= c.end })
+	})
+	if a.own == "" || !named && !slices.Contains(recipients, a.own) {
 		return recipients
 	}
 	g := a.verbOf(m)
@@ -52,7 +55,10 @@ func (a *analysis) toOwn(recipients []string, m *matched) []string {
 	giver := slices.ContainsFunc(a.mentions, func(o mention) bool {
 		return o.list == "actors" && o.id != a.own && o.id != "contractor" && o.id != "individual" && g != nil && !g.passive && o.end <= g.start
 	})
-	if !subject && !giver {
+	switch {
+	case giver:
+		return nil // who else is named there tells something else
+	case !subject:
 		return recipients
 	}
 	return slices.DeleteFunc(slices.Clone(recipients), func(t string) bool { return t == a.own })

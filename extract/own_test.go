@@ -16,7 +16,7 @@ func TestOwnAgency(t *testing.T) {
 		"ICE receives booking data from local jails.":                  "source [jail]",
 		"CBP receives booking data from the register.":                 "sharing [cbp]",
 		"Local jails provide ICE with booking data about each person.": "source [jail]",
-		"The contractor provides booking data to ICE.":                 "source [contractor], sharing [ice]",
+		"The contractor provides booking data to ICE.":                 "sharing [ice]",
 		"The register shares booking data with ICE and the FBI.":       "sharing [ice fbi]",
 	} {
 		d, err := document.Parse(t.Context(), "own.md", []byte(title+text+"\n"), document.Options{})

@@ -19,6 +19,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
 		return f, false
 	}
+	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.name == "own" && !slices.Contains(c.terms, a.own) }) {
+		return f, false
+	}
 	f.modality = modalityOf(g, a, &m, kind)
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
@@ -65,6 +68,12 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		if kind == "sorn" && p.about == "sharing" && p.marker != "" {
 			f.values["routine-use"] = p.marker
 		}
+	}
+	if list, ok := f.values["sources"].([]string); ok && slices.Contains(list, a.own) {
+		if list = slices.DeleteFunc(slices.Clone(list), func(t string) bool { return t == a.own }); len(list) == 0 {
+			return f, false // what the agency itself submitted
+		}
+		f.values["sources"] = list
 	}
 	for _, name := range f.rule.Specific {
 		list, _ := f.values[name].([]string)
