@@ -19,6 +19,20 @@ const (
 
 var ticked, unticked = words(strings.Join(strings.Split(tickedBoxes, ""), " ")), words(strings.Join(strings.Split(emptyBoxes, ""), " "))
 
+// unchosen reports whether the box before a term, with some words between, is
+// empty.
+func (a *analysis) unchosen(at int) bool {
+	for i := at - 1; i >= 0 && at-i <= 5; i-- {
+		switch {
+		case unticked[a.tokens[i].text] || a.box(i) == "]":
+			return true
+		case ticked[a.tokens[i].text] || a.box(i) == "x":
+			return false
+		}
+	}
+	return false
+}
+
 // box returns what stands in a box that is written "[ ]" or "[X]" and opens at a
 // token, "" where none does.
 func (a *analysis) box(i int) string {
@@ -36,7 +50,7 @@ func (a *analysis) box(i int) string {
 // without a term ends the row; what an exception names is passed over.
 func (a *analysis) collect(list string, at int) (terms []string, end int) {
 	depth := 0 // of parentheses, which explain a term and end no stretch
-	skipping := at > 0 && a.tokens[at-1].mark && (unticked[a.tokens[at-1].text] || at > 1 && a.box(at-2) == "]")
+	skipping := a.unchosen(at)
 	last := at
 	for i := at; i < len(a.tokens) && (i-last <= listGap || depth > 0 && i-last <= maxGap); {
 		t := &a.tokens[i]
