@@ -136,7 +136,7 @@ func relateRetention(a, b *Claim) string {
 		return string(Longer)
 	case q.Kind == Endless:
 		return string(Shorter)
-	case pBounded && qBounded && from1 != "" && from2 != "" && (from1 != from2 || from1 == StatedEvent):
+	case pBounded && qBounded && startApart(from1, from2):
 		return "different-start"
 	case pBounded && qBounded:
 		return string(CompareDurations(p, q))
@@ -149,6 +149,18 @@ func relateRetention(a, b *Claim) string {
 	}
 	return "different-kind"
 }
+
+// startApart reports whether two periods start at different events. One that
+// leaves its start out may start at the other's, unless that is a request: to
+// delete data within 30 days of one says nothing of how long it is kept without.
+func startApart(a, b string) bool {
+	if a == "" || b == "" {
+		return a == onRequest || b == onRequest
+	}
+	return a != b || a == StatedEvent
+}
+
+const onRequest = "request"
 
 // StatedEvent stands for an event that no term names: only a person can tell
 // whether two are the same.
