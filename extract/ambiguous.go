@@ -69,6 +69,9 @@ func (a *analysis) supported(x *Rules, i int) bool {
 	}
 	if at := m.end; at+1 < len(a.tokens) && a.tokens[at].text == "of" {
 		for j := at + 1; j < len(a.tokens) && j < at+5; j++ {
+			if j < at+4 && holders[a.tokens[j].key] {
+				return true
+			}
 			for k := range a.mentions {
 				if p := &a.mentions[k]; p.start == j && (p.list == "subjects" || p.list == "actors" && p.id == "individual") {
 					return true
