@@ -91,7 +91,9 @@ func (a *analysis) compound(i int) bool {
 	return i+1 < len(a.tokens) && ofData[a.tokens[i+1].key]
 }
 
-var ofData = words("center centre processing entry communication network line plan rate service field")
+// ofData are words before which "data" names another thing; the recipient of data
+// is a party.
+var ofData = words("recipient controller processor provider exporter importer owner center centre processing entry communication network line plan rate service field")
 
 // entrusted reports whether a token is the information of a government body,
 // which a contract is about: "VA information", not VA's information systems; or
