@@ -26,7 +26,7 @@ func aside(tokens []token, i int) int {
 var measured = words("long many much often far")
 
 // timely are words that start a clause of time, about something that is known.
-var timely = words("when whenever once after before until while each every")
+var timely = words("when whenever once after before until while each every any")
 
 // presumed reports whether a verb stands in a clause that says of what or when
 // the sentence speaks: "when you submit the form", "people who report a fever",
@@ -43,7 +43,7 @@ func presumed(tokens []token, start int) bool {
 			return true
 		case i == start-1 && pronouns[t.text] && i > 0 && !timely[tokens[i-1].text] && !conjunctions[tokens[i-1].text]:
 			return false // "when you enrol we take your photograph"
-		case (t.text == "each" || t.text == "every") && tokens[i+1].text != "time":
+		case (t.text == "each" || t.text == "every" || t.text == "any") && tokens[i+1].text != "time":
 			continue
 		case timely[t.text]:
 			return true

@@ -393,6 +393,9 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 		return w.forms&baseForm == 0 // "Records are": but "Report after"
 	}
 	p := &tokens[head-1]
+	if (p.text == "and" || p.text == "or") && articles[next] {
+		return false // "keeps the names and uses the rest"
+	}
 	if p.possessive || tokens[head].capital && !tokens[head].upper && p.capital && !p.upper {
 		return true // the GSA's Records Management
 	}
@@ -407,6 +410,9 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 var nounBefore = words("of for in from with by at on about that which who related relating pertaining concerning regarding held kept")
 
 var owners = words("its their our your his her my")
+
+// articles are words before an object: what stands before them is no noun.
+var articles = words("the a an these those its their your it them")
 
 // determiners are words that only a noun follows.
 var determiners = words("the a an this these those any such no its their our your his her of in for on with by from through routine limited authorized intended each all proper improper appropriate unauthorized government personal official other same per under upon and or certain some both as than into within public open commercial primary original")
