@@ -29,7 +29,41 @@ fail contains finding if some ["fail", finding] in compared
 
 pass contains finding if some ["pass", finding] in compared
 
-review contains finding if some ["review", finding] in compared
+review contains finding if {
+	some findings in doubtful
+	count(findings) == 1
+	some finding in findings
+}
+
+# Several passages of one public document that the same practice can't be ordered
+# with are one question.
+review contains {
+	"message": sprintf("%s says %s; %s %s. The periods can't be ordered, so a person must say whether more is allowed than was told.", [
+		lib.opening(told[0]), concat("; ", [sprintf("that %s", [words]) | some words in says]),
+		lib.practice(practice, "provides that", "shows that"), lib.kept(practice),
+	]),
+	"claims": array.concat(told, [practice]),
+} if {
+	some [practice, _], findings in doubtful
+	count(findings) > 1
+	positions := sort({input.position[finding.claims[0]] | some finding in findings})
+	told := array.slice([input.claims[position].id | some position in positions], 0, shown)
+	says := [lib.kept(id) | some i, id in told; not repeated(told, i)]
+}
+
+repeated(list, i) if {
+	some j, id in list
+	j < i
+	lib.kept(id) == lib.kept(list[i])
+}
+
+# shown is how many passages one finding tells of.
+shown := 8
+
+# doubtful gathers what asks for review by the practice and the public document.
+doubtful[[finding.claims[1], lib.claim(finding.claims[0]).document]] contains finding if {
+	some ["review", finding] in compared
+}
 
 # What each relation of the periods means, and what is said of it.
 meaning := {

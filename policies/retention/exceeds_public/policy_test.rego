@@ -55,3 +55,15 @@ test_not_applicable_to_public_claims_alone if {
 	policy.pass == set() with input as cases
 	policy.review == set() with input as cases
 }
+
+test_one_review_of_several_passages if {
+	vague := build.retention("vague", "pia", "does", "indeterminate", "as long as needed")
+	event := build.retention("event", "pia", "does", "until-event", "until the visit ends")
+	others := [build.other(claim, {"data": "personal-data"}, {"data": "equal", "duration": duration}) |
+		some [claim, duration] in [[vague, "vague"], [event, "different-kind"]]
+	]
+	cases := build.case_of([vague, event, term], [["retention", build.entry(term, {"data": "personal-data"}, others)]])
+	build.named(policy.review) == {["vague", "event", "term"]} with input as cases
+	some finding in policy.review with input as cases
+	contains(finding.message, "says that personal data is kept as long as needed; that personal data is kept until the visit ends; the contract")
+}
