@@ -50,6 +50,8 @@ func TestKindOf(t *testing.T) {
 		{"statement", "# Visitor Program: Frequently Asked Questions\n\nThe privacy impact assessment says so."},
 		{"statement", "# WRITTEN TESTIMONY OF THE DIRECTOR\n\nThe contract is performed by a vendor. The Privacy Impact Assessment was published."},
 		{"notice", "# PRIVACY ACT STATEMENT\n\nROUTINE USES: see the System of Records Notice of the office."},
+		{"notice", "# Privacy - Harbor Police Service\n\nWhat visitors tell us is treated in confidence."},
+		{"notice", "# 4. Where do we obtain personal data from?\n\n* Courts\n* Prisons"},
 		{"audit", "# Government Accountability Office\n\nThe bureau published a privacy impact assessment late."},
 		{"audit", "# Data Protection Impact Assessment Review\n\nThis document reviews the Data Protection Impact Assessment (DPIA) of the program."},
 		{"foia-record", "# Released under the Freedom of Information Act\n\nPlease read the privacy impact assessment."},

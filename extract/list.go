@@ -209,7 +209,7 @@ func (a *analysis) given(at int) bool {
 var giving = words("to with from by in into and or , ; : among between via through directly")
 
 // publicly are words before which "public" says which, not who.
-var publicly = words("health interest key safety sector record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
+var publicly = words("health interest key safety sector fund funds record records good policy service services body bodies authority authorities domain official officials agency agencies school schools affairs law network servant servants facing entity entities website websites notice comment facilities housing")
 
 // withinName reports whether a mention is part of a longer proper name.
 func (a *analysis) withinName(m *mention) bool {

@@ -37,6 +37,31 @@ func (x *Rules) ownAgency(list []passage, analyses []*analysis, kind string) str
 	return own
 }
 
+// ofAnother reports a verb whose subject is another agency or company, no part of
+// the one whose document it is and not at work for it: what the FBI keeps is kept
+// by no system of the Coast Guard. What a company or a partner keeps of the data
+// that it was given counts, though.
+func (x *Rules) ofAnother(a *analysis, g *group, topic string) bool {
+	if a.own == "" || g == nil || g.passive || g.bare {
+		return false
+	}
+	return slices.ContainsFunc(a.mentions, func(m mention) bool {
+		return m.list == "actors" && m.end == g.start && !kindsOfAgency[m.id] && x.within("actors", m.id, "third-party") &&
+			(topic != "retention" || x.within("actors", m.id, "federal-agency")) &&
+			!x.within("actors", m.id, "contractor") && !x.within("actors", m.id, a.own) && !x.within("actors", a.own, m.id)
+	})
+}
+
+// relative reports a verb that only says which: the contractors who have access,
+// the information you provide.
+func (a *analysis) relative(g *group) bool {
+	if g == nil || g.start < 2 {
+		return false
+	}
+	before := &a.tokens[g.start-1]
+	return hasClass(g, "own") && (before.text == "who" || before.text == "that") || before.text == "you" && told[a.tokens[g.start-2].key]
+}
+
 // toOwn leaves out of the recipients the agency whose document it is where it
 // gets data from somebody: as the one who receives or sees it, or from another one
 // who stands before the verb. That is a source. What its contractor gives it

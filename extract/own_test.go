@@ -14,6 +14,8 @@ func TestOwnAgency(t *testing.T) {
 	const title = "# Privacy Impact Assessment for the Harbor Register\n\nDHS/ICE/PIA-999\n\n"
 	for text, want := range map[string]string{
 		"ICE receives booking data from local jails.":                  "source [jail]",
+		"The FBI retains the fingerprints for seventy-five years.":     "",
+		"ICE retains the fingerprints for seventy-five years.":         "retention",
 		"CBP receives booking data from the register.":                 "sharing [cbp]",
 		"Local jails provide ICE with booking data about each person.": "source [jail]",
 		"The contractor provides booking data to ICE.":                 "sharing [ice]",
@@ -28,6 +30,8 @@ func TestOwnAgency(t *testing.T) {
 			switch c.Topic {
 			case "sharing":
 				got = append(got, fmt.Sprint("sharing ", c.Values["recipients"]))
+			case "retention":
+				got = append(got, "retention")
 			case "source":
 				got = append(got, fmt.Sprint("source ", c.Values["sources"]))
 			}

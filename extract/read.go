@@ -22,6 +22,10 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.name == "own" && !slices.Contains(c.terms, a.own) }) {
 		return f, false
 	}
+	if (f.rule.Topic == "retention" || f.rule.Topic == "collection") && x.ofAnother(a, g, f.rule.Topic) ||
+		f.rule.Topic == "sharing" && a.relative(g) {
+		return f, false
+	}
 	f.modality = modalityOf(g, a, &m, kind)
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
@@ -331,5 +335,8 @@ func (f *finding) captured(m mention) bool {
 // promised reports "we would share it only if you ask" in a notice, which tells
 // what is done.
 func (a *analysis) promised(g *group, kind string) bool {
+	if a.tokens[0].text == "who" {
+		return true // "Who the data might be shared with: the police"
+	}
 	return kind == "notice" && g.start > 0 && a.tokens[g.start].text == "would" && a.tokens[g.start-1].text == "we"
 }
