@@ -15,6 +15,9 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	if a.tokens[g.start].text == "do" && opens(g, a) {
 		return true // a demand: do not use
 	}
+	if topic == "sharing" && g.mood == allowed && a.ofOthers(g) {
+		return true
+	}
 	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
 		switch t := a.tokens[i].text; t {
 		case "that", "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
@@ -40,6 +43,19 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
+			return true
+		}
+	}
+	return false
+}
+
+var others = words("recipient recipients party parties contractor contractors vendor vendors partner partners provider providers processor processors")
+
+// ofOthers reports whether a verb says what those may not do who have received
+// data, which denies nothing that the system does.
+func (a *analysis) ofOthers(g *group) bool {
+	for i := g.start - 1; i >= 0 && g.start-i <= 3 && !a.tokens[i].mark; i-- {
+		if others[a.tokens[i].text] {
 			return true
 		}
 	}

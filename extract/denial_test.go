@@ -14,6 +14,7 @@ func TestDenials(t *testing.T) {
 		"It does not collect, nor share, personal information (save for the IP address).":                   "",
 		"The clerks have no access to the reading room, or to names stored there.":                          "",
 		"Where the app is deleted, names are not removed from the server.":                                  "",
+		"Recipients may not disseminate the names further without the approval of the office.":              "",
 		"We never make lists of names or give them to advertisers.":                                         "sharing",
 		"At no time, in its own name or as an agent, does the vendor release or sell names to advertisers.": "sharing",
 		"We do not use cookies to collect names.":                                                           "collection tracking",

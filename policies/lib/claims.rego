@@ -54,3 +54,14 @@ first_practices(topic) := ids if {
 	ids := array.slice([entry.claim | some entry in practices(topic)], 0, 3)
 	count(ids) > 0
 }
+
+# several_periods reports whether the document of a retention claim gives another
+# period, too, for the same data.
+several_periods(id) if {
+	this := claim(id)
+	some side in ["public", "binding"]
+	some another in affirmed("retention", side)
+	claim(another).document == this.document
+	claim(another).retention.data == this.retention.data
+	claim(another).retention.text != this.retention.text
+}

@@ -31,8 +31,8 @@ fail contains result(entry, other, "") if {
 	some [entry, other] in compared
 	differ(other)
 	same_data(other)
-	not several(entry.claim)
-	not several(other.claim)
+	not lib.several_periods(entry.claim)
+	not lib.several_periods(other.claim)
 }
 
 pass contains result(entry, other, "") if {
@@ -113,20 +113,9 @@ differ(other) if other.relation.duration in {"shorter", "longer", "different-kin
 
 same_data(other) if other.relation.data == "equal"
 
-any_several(entry, _) if several(entry.claim)
+any_several(entry, _) if lib.several_periods(entry.claim)
 
-any_several(_, other) if several(other.claim)
-
-# several reports whether the document of a claim gives another period, too, for
-# the same data.
-several(id) if {
-	claim := lib.claim(id)
-	some side in ["public", "binding"]
-	some another in lib.affirmed("retention", side)
-	lib.claim(another).document == claim.document
-	lib.claim(another).retention.data == claim.retention.data
-	lib.claim(another).retention.text != claim.retention.text
-}
+any_several(_, other) if lib.several_periods(other.claim)
 
 # telling reports whether a pair that may differ is worth a person's time.
 telling(entry, other) if {
@@ -138,13 +127,13 @@ telling(entry, other) if {
 telling(entry, other) if {
 	other.relation.data == "narrower"
 	not settled_by(entry.claim, other.claim)
-	not several(other.claim)
+	not lib.several_periods(other.claim)
 }
 
 telling(entry, other) if {
 	other.relation.data == "broader"
 	not settled_by(other.claim, entry.claim)
-	not several(entry.claim)
+	not lib.several_periods(entry.claim)
 }
 
 # settled_by reports whether the document of another claim gives the period of

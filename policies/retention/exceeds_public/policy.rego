@@ -25,7 +25,10 @@ package pia_check.retention.exceeds_public
 
 import data.pia_check.lib
 
-fail contains finding if some ["fail", finding] in compared
+fail contains finding if {
+	some ["fail", finding] in compared
+	not unsettled(finding.claims[0])
+}
 
 pass contains finding if some ["pass", finding] in compared
 
@@ -55,6 +58,21 @@ repeated(list, i) if {
 	some j, id in list
 	j < i
 	lib.kept(id) == lib.kept(list[i])
+}
+
+# A draft that doesn't say which data it is about, of a document that gives several
+# periods, may be about other records.
+review contains object.union(finding, {"message": message}) if {
+	some ["fail", finding] in compared
+	unsettled(finding.claims[0])
+	message := sprintf("%s The former document gives several periods, and which records this one is for, a person must say.", [finding.message])
+}
+
+unsettled(id) if {
+	claim := lib.claim(id)
+	claim.review == "draft"
+	claim.retention.data == ["personal-data"]
+	lib.several_periods(id)
 }
 
 # shown is how many passages one finding tells of.

@@ -67,3 +67,15 @@ test_one_review_of_several_passages if {
 	some finding in policy.review with input as cases
 	contains(finding.message, "says that personal data is kept as long as needed; that personal data is kept until the visit ends; the contract")
 }
+
+test_review_of_a_draft_that_may_be_for_other_records if {
+	draft := object.union(promise, {"review": "draft"})
+	again := build.retention("again", "pia", "does", "temporal", "for 9 years")
+	relations := [build.other(draft, {"data": "personal-data"}, {"data": "equal", "duration": "longer"})]
+	cases := build.case_of([draft, again, term], [["retention", build.entry(term, {"data": "personal-data"}, relations)]])
+	policy.fail == set() with input as cases
+	build.named(policy.review) == {["promise", "term"]} with input as cases
+	alone := build.case_of([draft, term], [["retention", build.entry(term, {"data": "personal-data"}, relations)]])
+	build.named(policy.fail) == {["promise", "term"]} with input as alone
+	policy.review == set() with input as alone
+}
