@@ -64,7 +64,7 @@ func conditional(tokens []token, start int) bool {
 			return false
 		case i == start-1 && (t.text == "you" || t.text == "they") && i > 0 && !conjunctions[tokens[i-1].text]:
 			return false // "if they agree they are asked"
-		case t.text == "if", t.text == "unless", t.text == "whether", t.text == "event" && i > 1 && tokens[i-1].text == "the" && tokens[i-2].text == "in":
+		case t.text == "if", t.text == "unless", t.text == "whether", t.text == "event" && i > 1 && tokens[i-1].text == "the" && tokens[i-2].text == "in" && tokens[i+1].text != "of":
 			return true
 		case (t.text == "why" || t.text == "how") && start-i <= 4 && !measured[tokens[i+1].text]:
 			return true // "explains how we collect your data"

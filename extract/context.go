@@ -67,9 +67,11 @@ func confidential(analyses []*analysis) bool {
 // data.
 func (x *Rules) personal(p *passage, a *analysis, confidential bool) bool {
 	names := func(m mention) bool { return m.list == "data" && (confidential || m.id != confidentialInformation) }
+	controller, processor := false, false
 	for i := range a.tokens {
 		t := &a.tokens[i]
-		if t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" || t.key == "database" || t.text == "sensitive" && i+1 < len(a.tokens) && a.tokens[i+1].text == "information" || x.entrusted(a, i) {
+		controller, processor = controller || t.key == "controller", processor || t.key == "processor"
+		if controller && processor || t.text == "data" && (i == 0 || !impersonal[a.tokens[i-1].text]) && !a.compound(i) || t.text == "privacy" || t.key == "database" || t.text == "sensitive" && i+1 < len(a.tokens) && a.tokens[i+1].text == "information" || x.entrusted(a, i) {
 			return true
 		}
 	}
@@ -142,6 +144,9 @@ func (a *analysis) fileOf(m mention) bool {
 // security, where buildings are guarded, too.
 func (x *Rules) secures(p *passage, a *analysis) bool {
 	section := slices.ContainsFunc(tokenize(p.headings), func(t token) bool { return security[t.text] })
+	for i := range a.tokens[:max(0, len(a.tokens)-1)] {
+		section = section || a.tokens[i].text == "information" && a.tokens[i+1].text == "security" || a.tokens[i].text == "cjis"
+	}
 	return slices.ContainsFunc(a.mentions, func(m mention) bool {
 		return m.list == "safeguards" && (section && m.id != "physical-security" || x.evident[m.id])
 	})
