@@ -343,37 +343,6 @@ func (g *group) semi(tokens []token, i int) {
 	}
 }
 
-// gerund reads what stands before "retaining": without, from, prohibited from.
-func (g *group) gerund(tokens []token) {
-	for j := g.start - 1; j >= 0 && g.start-j < 3; j-- {
-		switch tokens[j].text {
-		case "without":
-			g.negated = true
-			return
-		case "from":
-			for k := j - 1; k >= 0 && j-k < 4; k-- {
-				if semiModals[tokens[k].text] == "not" || preventing[tokens[k].text] {
-					if k > 0 && (negations[tokens[k-1].text] || nothing(tokens[:k])) {
-						g.mood = allowed
-						return
-					}
-					g.negated, g.mood = true, obliged
-					return
-				}
-			}
-			return
-		}
-	}
-}
-
-var preventing = words("prohibit prohibits prohibiting prevent prevents preventing preclude precludes precluding")
-
-// nothing reports whether a sentence opens with words such as "nothing in this
-// agreement", which turn what they forbid into a permission.
-func nothing(tokens []token) bool {
-	return slices.ContainsFunc(tokens[max(0, len(tokens)-14):], func(t token) bool { return t.text == "nothing" })
-}
-
 // noun reports words that stand for a thing: "the use", "records", "a request".
 func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 	if head > 0 && w.forms&baseForm != 0 && owners[tokens[head-1].text] {
