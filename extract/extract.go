@@ -110,7 +110,7 @@ func (a *analysis) fragment() bool {
 	if len(a.tokens) > 0 && pronouns[a.tokens[0].text] {
 		return false // its verb is one that we don't know
 	}
-	if len(a.tokens) > 0 && a.box(0) != "" && !slices.ContainsFunc(a.tokens, func(t token) bool { return beForms[t.text] }) {
+	if len(a.tokens) > 0 && (ticked[a.tokens[0].text] || unticked[a.tokens[0].text]) && !slices.ContainsFunc(a.tokens, func(t token) bool { return beForms[t.text] }) {
 		return true // a form's boxes
 	}
 	return !slices.ContainsFunc(a.groups, func(g group) bool { return !g.bare && !g.infinitive }) &&

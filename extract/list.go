@@ -24,25 +24,13 @@ var ticked, unticked = words(strings.Join(strings.Split(tickedBoxes, ""), " ")),
 func (a *analysis) unchosen(at int) bool {
 	for i := at - 1; i >= 0 && at-i <= 5; i-- {
 		switch {
-		case unticked[a.tokens[i].text] || a.box(i) == "]":
+		case unticked[a.tokens[i].text]:
 			return true
-		case ticked[a.tokens[i].text] || a.box(i) == "x":
+		case ticked[a.tokens[i].text]:
 			return false
 		}
 	}
 	return false
-}
-
-// box returns what stands in a box that is written "[ ]" or "[X]" and opens at a
-// token, "" where none does.
-func (a *analysis) box(i int) string {
-	if a.tokens[i].text != "[" || i+1 == len(a.tokens) {
-		return ""
-	}
-	if next := a.tokens[i+1].text; next == "]" || next == "x" {
-		return next
-	}
-	return ""
 }
 
 // collect returns the terms of a vocabulary that stand in a row from a token
@@ -62,11 +50,11 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 			last = i
 		}
 		switch {
-		case t.mark && (unticked[t.text] || a.box(i) == "]"):
+		case t.mark && unticked[t.text]:
 			skipping = true
 		case t.text == ";" && i+1 < len(a.tokens) && pronouns[a.tokens[i+1].text]:
 			return terms, end // another sentence
-		case t.text == ";" || t.mark && (ticked[t.text] || a.box(i) == "x") || slices.Contains(a.breaks, i):
+		case t.text == ";" || t.mark && ticked[t.text] || slices.Contains(a.breaks, i):
 			skipping = false
 			last = i // a new item has its own stretch
 		case excludes[t.text],
@@ -200,10 +188,10 @@ func (a *analysis) dataAt(i int) bool {
 // given reports whether a token follows one that says to or from whom.
 func (a *analysis) given(at int) bool {
 	i := at - 1
-	for i > 0 && filler[a.tokens[i].text] {
+	for i >= 0 && filler[a.tokens[i].text] {
 		i--
 	}
-	return i < 0 || giving[a.tokens[i].text]
+	return i < 0 || giving[a.tokens[i].text] || ticked[a.tokens[i].text]
 }
 
 var giving = words("to with from by in into and or , ; : among between via through directly")

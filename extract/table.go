@@ -220,6 +220,9 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 	if len(subject) > maxSubject {
 		return
 	}
+	if question := r.titles[0]; strings.HasSuffix(question, "?") || numbered.MatchString(question) {
+		p.about = x.aboutHeading(question) // of a form
+	}
 	if about := x.aboutHeading(r.title(i)); about != "" {
 		p.about, p.placed = about, true
 		p.headings = strings.TrimPrefix(p.headings+" > "+subject, " > ")
