@@ -221,7 +221,7 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 		return
 	}
 	if question := r.titles[0]; strings.HasSuffix(question, "?") || numbered.MatchString(question) {
-		p.about = x.aboutHeading(question) // of a form
+		p.about = cmp.Or(x.aboutHeading(question), p.about) // of a form
 	}
 	if about := x.aboutHeading(r.title(i)); about != "" {
 		p.about, p.placed = about, true
