@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/pia-check/pia-check/document"
 )
@@ -60,7 +61,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 			continue // what a table of contents lists is said elsewhere
 		}
 		box := boxBefore(d, &s)
-		if box != "" && !strings.ContainsAny(s.Text, tickedBoxes) {
+		if box == emptyBox+" " && !strings.ContainsAny(s.Text, tickedBoxes) {
 			continue // a choice that isn't made
 		}
 		p := passage{kind: s.Kind, redacted: s.Redacted, marker: markerOf(d, &s)}
@@ -97,7 +98,7 @@ func (x *Rules) passages(d *document.Document) []passage {
 				taken[j] = true
 				continue
 			}
-			if boxBefore(d, &sentences[j]) != "" {
+			if boxBefore(d, &sentences[j]) == emptyBox+" " {
 				continue
 			}
 			if !x.fragment(&sentences[j], sentences, introduced[j]) {
@@ -171,14 +172,17 @@ func runIn(d *document.Document, i int) bool {
 		strings.Trim(d.Text[sentences[i].End:sentences[i+1].Start], " *_") == ""
 }
 
-// boxBefore returns the empty box of a form that stands before a sentence, "" for
-// none.
+// boxBefore returns the box of a form that stands before a sentence, "" for none:
+// an empty one, or a ticked one where the sentence holds other choices.
 func boxBefore(d *document.Document, s *document.Sentence) string {
 	before := strings.TrimRight(d.Text[max(s.Start-8, 0):s.Start], " \t")
-	for _, box := range strings.Split(emptyBoxes, "") {
-		if strings.HasSuffix(before, box) {
-			return "☐ "
-		}
+	last, _ := utf8.DecodeLastRuneInString(before)
+	switch {
+	case before == "":
+	case strings.ContainsRune(emptyBoxes, last):
+		return emptyBox + " "
+	case strings.ContainsRune(tickedBoxes, last) && strings.ContainsAny(s.Text, emptyBoxes+tickedBoxes):
+		return tickedBox + " "
 	}
 	return ""
 }
