@@ -30,7 +30,7 @@ func (a *analysis) keyOf(m *mention) string {
 var possessives = words("your his her their my ones individuals users participants persons applicants employees travelers passengers subjects")
 
 // holders are what data is about or is taken of: the device's location.
-var holders = words("device phone user individual participant person employee applicant traveler passenger driver vehicle wearer subject patient customer member visitor student inmate detainee noncitizen veteran borrower claimant")
+var holders = words("device phone user individual participant person employee applicant traveler passenger driver vehicle wearer subject patient customer member visitor student inmate detainee noncitizen veteran borrower claimant tablet tag bracelet car bus truck van boat vessel client offender defendant officer worker")
 
 // dropInner drops what is a part of a longer name: the vehicle of a motor vehicle
 // agency is no data, the payment in a payment history no purpose.
