@@ -14,7 +14,7 @@ import (
 // contextLabels are the contexts in which a passage states no practice. A
 // passage that is labelled "risk:" or "mitigation:" starts a stretch that lasts
 // up to the next such label or heading.
-var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history", "plan", "consequence", "duty", "routine-use", "authority"}
+var contextLabels = []string{"risk", "risk:", "mitigation:", "definition", "law", "prompt", "subject", "rights-of-the-person", "document", "history", "plan", "consequence", "hearsay", "duty", "routine-use", "authority"}
 
 // contextOf returns the label of a passage, "" where it may state a practice,
 // and the topics that it says nothing about.
