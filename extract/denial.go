@@ -27,7 +27,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 		}
 	}
 	for i := g.start; i < len(a.tokens) && a.tokens[i].text != ";"; i++ {
-		if topic == "sharing" && !a.names("actors", i) && !a.names("data", i) {
+		if topic == "sharing" && !a.namesRecipient(i) && !a.names("data", i) {
 			return false // an exception that names neither who nor what
 		}
 		next := ""
@@ -93,6 +93,16 @@ func (a *analysis) voluntary(g *group) bool {
 func (a *analysis) names(list string, from int) bool {
 	return slices.ContainsFunc(a.mentions, func(m mention) bool { return m.list == list && m.id != "individual" && m.start >= from })
 }
+
+// namesRecipient reports whether somebody is named at a token or behind it other
+// than as the one who orders it: "unless a judge orders us to".
+func (a *analysis) namesRecipient(from int) bool {
+	return slices.ContainsFunc(a.mentions, func(m mention) bool {
+		return m.list == "actors" && m.id != "individual" && m.start >= from && !(m.end < len(a.tokens) && ordering[a.tokens[m.end].text])
+	})
+}
+
+var ordering = words("order orders ordered require requires directs compels commands demands")
 
 // places are where data may not be kept though it is kept elsewhere.
 var places = words("server servers backend layer")
