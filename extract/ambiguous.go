@@ -7,15 +7,27 @@ import "strings"
 
 // dropAmbiguous drops the mentions of ambiguous words that nothing around them
 // supports: a possessive before them, a person behind them ("the location of
-// the user"), or another category of data beside them.
+// the user"), or another category of data beside them; of measures, as "in
+// transit", another measure.
 func (a *analysis) dropAmbiguous(x *Rules) {
 	for i := range a.mentions {
 		m := &a.mentions[i]
-		if m.list != "data" || !x.ambiguous[a.keyOf(m)] || a.supported(x, i) {
-			continue
+		switch {
+		case !x.ambiguous[a.keyOf(m)]:
+		case m.list == "data" && !a.supported(x, i), m.list == "safeguards" && !a.protected(x):
+			a.unlist(i)
 		}
-		a.unlist(i)
 	}
+}
+
+// protected reports whether a sentence names a measure plainly.
+func (a *analysis) protected(x *Rules) bool {
+	for i := range a.mentions {
+		if m := &a.mentions[i]; m.list == "safeguards" && !x.ambiguous[a.keyOf(m)] {
+			return true
+		}
+	}
+	return false
 }
 
 // keyOf returns the words of a mention in the form in which words compare.

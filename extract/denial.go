@@ -111,8 +111,12 @@ var places = words("server servers backend layer")
 // all the same.
 var elsewhere = words("locally longer permanently indefinitely afterwards thereafter after device devices phone phones cache kiosk camera cameras")
 
-// vague reports a denial that doesn't say of which data.
+// vague reports a denial that doesn't say of which data, and a heading that names
+// safeguards but no measure.
 func (f *finding) vague(a *analysis) bool {
+	if list, _ := f.values["measures"].([]string); len(list) == 1 && list[0] == "safeguard" && (a.fragment() || len(a.tokens) <= 3) {
+		return true
+	}
 	if f.rule.Topic != "use" || claims.Polarity(f.modality) != "does-not" || f.values["data"] != nil {
 		return false
 	}
