@@ -61,6 +61,9 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 	if tokens[i].text == "half" && i+2 < len(tokens) && (tokens[i+1].text == "a" || tokens[i+1].text == "an") && tokens[i+2].key == "year" {
 		return "P6M", i + 3, true
 	}
+	if iso, end, ok := dayAt(tokens, i); ok {
+		return iso, end, true
+	}
 	n, next, ok := number(tokens, i)
 	if !ok || i > 0 && tokens[i-1].text == "$" {
 		return "", 0, false
@@ -129,6 +132,32 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 		unit, end, j = more, after, after
 	}
 	return isoDuration(parts), end, true
+}
+
+// dayAt reads a day that is counted: "by day 60", "on the 31st day". The fifth day
+// of a month is a date.
+func dayAt(tokens []token, i int) (iso string, end int, ok bool) {
+	if i+1 >= len(tokens) {
+		return "", 0, false
+	}
+	digits := tokens[i+1].text
+	if tokens[i].text != "day" {
+		if i+2 < len(tokens) && tokens[i+2].text == "of" || tokens[i+1].text != "day" {
+			return "", 0, false
+		}
+		digits = ""
+		for _, suffix := range []string{"st", "nd", "rd", "th"} {
+			if before, found := strings.CutSuffix(tokens[i].text, suffix); found {
+				digits = before
+			}
+		}
+	} else if i == 0 || tokens[i-1].text != "by" && tokens[i-1].text != "on" && tokens[i-1].text != "after" {
+		return "", 0, false
+	}
+	if n, err := strconv.Atoi(digits); err != nil || n < 1 {
+		return "", 0, false
+	}
+	return "P" + digits + "D", i + 2, true
 }
 
 // olds are words before an age that records reach, ending those of the verbs
