@@ -134,7 +134,7 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 	return isoDuration(parts), end, true
 }
 
-// dayAt reads a day that is counted: "by day 60", "on the 31st day". The fifth day
+// dayAt reads a day that is counted: "by day 45", "on the 46th day". The fifth day
 // of a month is a date.
 func dayAt(tokens []token, i int) (iso string, end int, ok bool) {
 	if i+1 >= len(tokens) {
