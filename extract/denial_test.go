@@ -20,7 +20,7 @@ func TestDenials(t *testing.T) {
 		"We do not use cookies to collect names.":                                                           "collection tracking",
 		"The website does not collect your name unless you choose to provide it.":                           "",
 		"Partners may or may not collect names.":                                                            "",
-		"The data that is shared with the office does not include the IP address of the readers.":           "",
+		"Data that goes to the office does not include the IP address of the readers.":                      "",
 		"The agency never collects information for marketing.":                                              "use",
 	} {
 		var got []string
