@@ -40,6 +40,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			topic == "collection" && elsewhere[t] && i < m.end+6,
 			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
 			topic == "retention" && (t == "alongside" || t == "together" || t == "outside" && i < g.end+3 && hasClass(g, "keep")),
+			t == "any" && next == "other",
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":

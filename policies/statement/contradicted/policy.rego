@@ -29,11 +29,46 @@ import data.pia_check.lib
 fail contains result(entry, other, "") if {
 	some [entry, other] in held
 	lib.verdict(entry, other) == "contradicts"
+	not sweeping(other.claim)
 }
 
 fail contains reversed(entry, other) if {
 	some [entry, other] in denials
 	reversed_verdict(entry, other) == "contradicts"
+	not sweeping(entry.claim)
+}
+
+# A draft of a denial that doesn't say of which data is often one of less than it
+# seems to be, so it fails nothing before a person has read it.
+review contains {
+	"message": sprintf("%s denies %s and doesn't say of which data; other passages say that it is done. What the denial covers, a person must say.", [
+		lib.opening(id), subjects[lib.claim(id).topic],
+	]),
+	"claims": array.concat([id], array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)),
+} if {
+	some id, positions in swept
+}
+
+# shown is how many practices one finding tells of.
+shown := 8
+
+swept[other.claim] contains input.position[entry.claim] if {
+	some [entry, other] in held
+	sweeping(other.claim)
+	lib.verdict(entry, other) == "contradicts"
+}
+
+swept[entry.claim] contains input.position[other.claim] if {
+	some [entry, other] in denials
+	sweeping(entry.claim)
+	reversed_verdict(entry, other) == "contradicts"
+}
+
+sweeping(id) if {
+	claim := lib.claim(id)
+	claim.review == "draft"
+	object.get(claim[claim.topic], "data", ["personal-data"]) == ["personal-data"]
+	claim.topic in {"retention", "collection", "use", "sharing", "source"}
 }
 
 review contains result(entry, other, reasons[lib.verdict(entry, other)]) if {

@@ -101,3 +101,18 @@ test_no_sale_denies_no_other_sharing if {
 }
 
 purposes := {1: "unstated", 2: "equal"}
+
+test_review_of_a_draft_that_denies_all if {
+	unshared := object.union(build.claim("unshared", "notice", "sharing", "does-not", {"recipients": ["third-party"]}), {"review": "draft"})
+	given := build.claim("given", "pia", "sharing", "does", {"recipients": ["court"]})
+	later := build.case_of([unshared, given], [["sharing", build.entry(given, {"entity": "court"}, [
+		build.other(unshared, {"entity": "third-party"}, {"entity": "narrower"}),
+	])]])
+	earlier := build.case_of([given, unshared], [["sharing", build.entry(unshared, {"entity": "third-party"}, [
+		build.other(given, {"entity": "court"}, {"entity": "broader"}),
+	])]])
+	every cases in [later, earlier] {
+		policy.fail == set() with input as cases
+		build.named(policy.review) == {["unshared", "given"]} with input as cases
+	}
+}
