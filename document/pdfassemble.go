@@ -28,7 +28,7 @@ func (r *pdfReading) assemble(d *Document) {
 	d.Words = make([]Word, 0, words)
 	var text strings.Builder
 	var problems []Notice
-	tables := tableWriter{d: d}
+	var tables tableWriter
 	for i := range r.pages {
 		markNotes(&r.pages[i], body)
 		page := &r.pages[i]
@@ -48,9 +48,8 @@ func (r *pdfReading) assemble(d *Document) {
 			}
 			text.WriteString(l.text)
 			if l.aside == 0 {
-				tables.add(i, l, from)
-			}
-			if l.aside != 0 {
+				tables.line(i, l, from)
+			} else {
 				d.Asides = addAside(d.Asides, Aside{from, text.Len(), AsideKind(l.aside - 1)}, l.apart)
 			}
 			styled := line{from, text.Len(), l.size, l.bold}
@@ -79,20 +78,21 @@ func (r *pdfReading) assemble(d *Document) {
 		page.lines = nil
 	}
 	d.Text = text.String()
+	d.Cells = tables.cells()
 	d.outline(lines)
 	d.Notices = append(d.Notices, joinNotices(problems)...)
 }
 
-// tableWriter gives the cells of tables their places in the document.
+// tableWriter collects the cells of lines, page after page.
 type tableWriter struct {
-	d    *Document
+	cellWriter
 	page int   // of the last line
 	last place // on that page
 }
 
-// add notes the cells of a line that stands at an offset. A table that ends a
+// line notes the cells of a line that stands at an offset. A table that ends a
 // page and one of as many columns that begins the next are one.
-func (w *tableWriter) add(page int, l *pdfLine, offset int) {
+func (w *tableWriter) line(page int, l *pdfLine, offset int) {
 	turned := page != w.page
 	w.page = page
 	if len(l.places) == 0 {
@@ -104,23 +104,21 @@ func (w *tableWriter) add(page int, l *pdfLine, offset int) {
 		if k+1 < len(l.places) {
 			end = int(l.places[k+1].at)
 		}
-		cell := TableCell{Start: offset + int(c.at), End: offset + len(strings.TrimRight(l.text[:end], "\t ")), Column: c.place.column}
-		n := len(w.d.Cells)
-		if n > 0 {
-			cell.Table, cell.Row = w.d.Cells[n-1].Table, w.d.Cells[n-1].Row
+		goesOn := w.last.table == c.place.table
+		if turned {
+			goesOn = w.last.table > 0 && w.last.of == c.place.of
 		}
-		switch {
-		case n > 0 && w.last == c.place && !turned:
-			w.d.Cells[n-1].End = cell.End
-			continue
-		case n == 0 || w.last.table != c.place.table && !turned || turned && (w.last.table == 0 || w.last.of != c.place.of):
-			cell.Table, cell.Row = cell.Table+1, cell.Row+1
-		case w.last.row != c.place.row || turned:
-			cell.Row++
+		if !goesOn {
+			w.seen++
 		}
-		turned = false
-		w.d.Cells = append(w.d.Cells, cell)
-		w.last = c.place
+		if !goesOn || turned || w.last.row != c.place.row {
+			w.rows++
+		}
+		w.add(TableCell{
+			Start: offset + int(c.at), End: offset + len(strings.TrimRight(l.text[:end], "\t ")),
+			Table: w.seen, Row: w.rows, Column: c.place.column,
+		})
+		w.last, turned = c.place, false
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 type laidLine struct {
 	words []pdfWord
 	cells []int // indices of words that start a further cell of a table's row
-	// at is where the line's first word stands in a table,
-	// and columns where its further cells do; none of a line in a cell.
+	// at is where the line's first word stands in a table, and columns where its
+	// further cells do; none of a line in a cell.
 	at      place
 	columns []int
 	box     Box
@@ -39,7 +39,7 @@ type layout struct {
 	rules, walls []Box
 	bars         []Box // dark and filled, as over what is withheld
 	lines        []laidLine
-	tables, cut  int // how many tables and rows of theirs there are so far
+	tables, rows int // how many tables and rows of theirs there are so far
 }
 
 // layOut returns the lines of a page: those that run as most do first, then what
@@ -183,8 +183,8 @@ func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth
 	all := cut(rows, cuts)
 	columns := slices.DeleteFunc(slices.Clone(all), func(c []pdfWord) bool { return len(c) == 0 })
 	if len(columns) > 1 && len(rows) > 1 && (flow(columns) >= cellFlow || ruled && !isGrid(rows, columns)) {
-		l.cut++
-		at.row = l.cut
+		l.rows++
+		at.row = l.rows
 		for i, c := range all {
 			if len(c) == 0 {
 				continue
@@ -210,10 +210,10 @@ func (l *layout) band(rows []pdfRow, cuts []float32, at place, ruled bool, depth
 		line := &l.lines[i]
 		line.cells, line.columns = line.cells[:0], line.columns[:0]
 		if i == from || len(columns) > 1 { // else a cell that goes on
-			l.cut++
+			l.rows++
 		}
 		line.at = at
-		line.at.row = l.cut
+		line.at.row = l.rows
 		line.at.column, _ = slices.BinarySearch(cuts, line.words[0].box.X0)
 		for j := 1; j < len(line.words); j++ {
 			before, _ := slices.BinarySearch(cuts, line.words[j-1].box.X0)

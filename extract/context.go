@@ -154,6 +154,22 @@ func (x *Rules) secures(p *passage, a *analysis) bool {
 
 var security = words("security cybersecurity privacy safeguards safeguarding safeguard measures breach breaches incident incidents")
 
+// silent returns the topics that a passage of a contract says nothing about: of
+// the clauses' numbers and titles all, and of what isn't personal all but rights
+// in data of any kind and safeguards that are plainly of personal data.
+func (x *Rules) silent(p *passage, a *analysis, personal bool) []string {
+	switch {
+	case p.clauseLine(a):
+		return subjectless
+	case personal:
+		return nil
+	}
+	rights, secures := a.names("rights", 0), x.secures(p, a)
+	return slices.DeleteFunc(slices.Clone(subjectless), func(topic string) bool {
+		return topic == "rights" && rights || topic == "safeguard" && secures
+	})
+}
+
 // label gives every passage its context, and what it is about where its section
 // doesn't say so: then the last line that reads as a heading does.
 func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
@@ -197,12 +213,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		if k.Name == "contract" {
 			// A sentence goes on about the data of the one before it.
 			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || p.kind == document.Item && p.marker == "")
-			for _, topic := range subjectless {
-				rights := topic == "rights" && analyses[i].names("rights", 0) // in data of any kind
-				if p.clauseLine(analyses[i]) || !personal && !rights && !(topic == "safeguard" && x.secures(p, analyses[i])) {
-					p.not = append(p.not, topic)
-				}
-			}
+			p.not = append(p.not, x.silent(p, analyses[i], personal)...)
 		}
 		switch p.label {
 		case "risk:":

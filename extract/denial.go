@@ -30,10 +30,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 		if topic == "sharing" && !a.namesRecipient(i) && !a.names("data", i) {
 			return false // an exception that names neither who nor what
 		}
-		next := ""
-		if i+1 < len(a.tokens) {
-			next = a.tokens[i+1].text
-		}
+		next := a.word(i + 1)
 		switch t := a.tokens[i].text; {
 		case t == "but" && (next == "for" || next == "only"),
 			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
@@ -240,10 +237,7 @@ func (a *analysis) opensWithNever() bool {
 var never, neverUpTo = words("time point event case circumstance way"), words("unless except without if that which who ;")
 
 func (a *analysis) noAt(i int) bool {
-	next := ""
-	if i+1 < len(a.tokens) {
-		next = a.tokens[i+1].text
-	}
+	next := a.word(i + 1)
 	switch a.tokens[i].text {
 	case "no":
 		switch next {
@@ -253,9 +247,7 @@ func (a *analysis) noAt(i int) bool {
 			return false
 		}
 		return true
-	case "none", "nothing":
-		return true
-	case "nor", "neither":
+	case "none", "nothing", "nor", "neither":
 		return true
 	}
 	return false

@@ -8,8 +8,9 @@ import (
 
 // Numbers of records schedules: those of NARA's jobs (N1-567-09-002, item 3),
 // of its electronic archive (DAA-0567-2015-0001-0004), of the General Records
-// Schedules (GRS 3.2, item 031) and of agencies' own (RCS 10-1, item 1100.25). Their forms are in NARA's guide to
-// disposition authorities, archives.gov/records-mgmt.
+// Schedules (GRS 3.2, item 031) and of agencies' own (RCS 10-1, item 1100.25).
+// Their forms are in NARA's guide to disposition authorities,
+// archives.gov/records-mgmt.
 var (
 	jobNumber = regexp.MustCompile(`\b(?:N1|N[CN]1?|II-NN[AC]?)-[0-9A-Z]{2,4}-[0-9]{1,4}(?:-[0-9A-Z]{1,4})?\b`)
 	daaNumber = regexp.MustCompile(`\bDAA-[0-9A-Z]{3,4}-[0-9]{4}-[0-9]{4}(?:-[0-9]{4})?\b`)

@@ -215,10 +215,7 @@ var furthers = words("when where whenever if pursuant provided because so upon w
 
 // further reports whether the token starts why or how something is done.
 func (a *analysis) further(i int) bool {
-	next := ""
-	if i+1 < len(a.tokens) {
-		next = a.tokens[i+1].text
-	}
+	next := a.word(i + 1)
 	switch a.tokens[i].text {
 	case "in":
 		return next == "order" || next == "accordance" || next == "connection" || next == "consultation" || next == "response" || next == "compliance"

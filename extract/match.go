@@ -117,6 +117,14 @@ func (a *analysis) coordinate(m, n mention) bool {
 	return n.start > m.start && n.end >= m.end && (conjunction == "and" || conjunction == "or")
 }
 
+// word returns the text of a token, "" behind the last.
+func (a *analysis) word(i int) string {
+	if i >= len(a.tokens) {
+		return ""
+	}
+	return a.tokens[i].text
+}
+
 // capture is what a part of a pattern matched.
 type capture struct {
 	name, kind string

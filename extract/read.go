@@ -332,8 +332,8 @@ func (f *finding) captured(m mention) bool {
 	})
 }
 
-// promised reports "we would share it only if you ask" in a notice, which tells
-// what is done.
+// promised reports words that are put as a mere possibility and tell what is done:
+// "we would share it only if you ask" in a notice, and what such a title announces.
 func (a *analysis) promised(g *group, kind string) bool {
 	if a.tokens[0].text == "who" {
 		return true // "Who the data might be shared with: the police"

@@ -76,6 +76,7 @@ type Example struct {
 type patternOf struct {
 	rule    *Rule
 	pattern *pattern
+	order   int // among all patterns
 }
 
 // valueRule names what certain words mean: "for the life of the contract" is a
@@ -155,11 +156,13 @@ func (l *ruleLoader) readPath(path string) {
 // against those that could match it.
 func (x *Rules) index() {
 	x.byKey = map[string][]patternOf{}
+	order := 0
 	for _, r := range x.List {
 		for _, p := range r.patterns {
 			for _, k := range p.keys {
-				x.byKey[k] = append(x.byKey[k], patternOf{r, p})
+				x.byKey[k] = append(x.byKey[k], patternOf{r, p, order})
 			}
+			order++
 		}
 	}
 }
@@ -185,12 +188,7 @@ func (x *Rules) candidates(a *analysis) []patternOf {
 			}
 		}
 	}
-	slices.SortFunc(list, func(p, q patternOf) int {
-		if p.rule != q.rule {
-			return slices.Index(x.List, p.rule) - slices.Index(x.List, q.rule)
-		}
-		return slices.Index(p.rule.patterns, p.pattern) - slices.Index(q.rule.patterns, q.pattern)
-	})
+	slices.SortFunc(list, func(p, q patternOf) int { return p.order - q.order })
 	return list
 }
 

@@ -1,12 +1,8 @@
 package extract
 
 import (
-	"os"
-	"path/filepath"
 	"slices"
 	"testing"
-
-	"github.com/pia-check/pia-check/document"
 )
 
 // TestSchedules holds what is drafted from the rows of tables and the lines of
@@ -59,21 +55,7 @@ Upon termination of this Agreement, the Processor shall delete all personal data
 `, []string{"retention (does): period P2Y; data name, email-address"}},
 	}
 	for _, tt := range tests {
-		file := filepath.Join(t.TempDir(), "a.md")
-		if err := os.WriteFile(file, []byte("# Retention\n"+tt.text), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		d, err := document.NewReader(document.Options{}).Open(t.Context(), file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, c := range Built().Extract(d, tt.kind).Claims {
-			if c.Topic == "retention" {
-				got = append(got, Describe(&c))
-			}
-		}
-		if !slices.Equal(got, tt.want) {
+		if got := described(t, "a.md", "# Retention\n"+tt.text, tt.kind, "retention"); !slices.Equal(got, tt.want) {
 			t.Errorf("%s:\n got %q\nwant %q", tt.name, got, tt.want)
 		}
 	}

@@ -8,6 +8,22 @@ import (
 	"github.com/pia-check/pia-check/document"
 )
 
+// described returns in words the drafts of a topic, or of all for "", of a document
+// of a kind.
+func described(t *testing.T, file, text, kind, topic string) (list []string) {
+	t.Helper()
+	d, err := document.Parse(context.Background(), file, []byte(text), document.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range Built().Extract(d, kind).Claims {
+		if topic == "" || c.Topic == topic {
+			list = append(list, Describe(&c))
+		}
+	}
+	return list
+}
+
 // TestMarks holds that what a form offers counts where it has a mark.
 func TestMarks(t *testing.T) {
 	for _, tc := range []struct {
@@ -25,15 +41,7 @@ func TestMarks(t *testing.T) {
 		{"bars between cells only", "## 3. Data\n\nCategory of information | Collected | Comment\nFingerprints | X | |\nPhotographs | | |\n",
 			[]string{"collection (does): data fingerprint"}},
 	} {
-		d, err := document.Parse(context.Background(), "pia.md", []byte("# Privacy Impact Assessment\n\n"+tc.text), document.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, c := range Built().Extract(d, "pia").Claims {
-			got = append(got, Describe(&c))
-		}
-		if !slices.Equal(got, tc.want) {
+		if got := described(t, "pia.md", "# Privacy Impact Assessment\n\n"+tc.text, "pia", ""); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
 		}
 	}
@@ -56,17 +64,7 @@ func TestTables(t *testing.T) {
 		{"a cell that names its own", "<tr><td><p>Photographs<p>Others<td>Identification<td>The fingerprints are kept for 5 years.<td>None",
 			[]string{"retention (does): period P5Y; data fingerprint"}},
 	} {
-		d, err := document.Parse(context.Background(), "pia.html", []byte(start+tc.rows+"</table>"), document.Options{})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got []string
-		for _, c := range Built().Extract(d, "pia").Claims {
-			if c.Topic == "retention" {
-				got = append(got, Describe(&c))
-			}
-		}
-		if !slices.Equal(got, tc.want) {
+		if got := described(t, "pia.html", start+tc.rows+"</table>", "pia", "retention"); !slices.Equal(got, tc.want) {
 			t.Errorf("%s: %q, want %q", tc.name, got, tc.want)
 		}
 	}

@@ -55,6 +55,17 @@ first_practices(topic) := ids if {
 	count(ids) > 0
 }
 
+# general_draft reports a draft that doesn't say which data it is about.
+general_draft(id) if {
+	this := claim(id)
+	this.review == "draft"
+	object.get(this[this.topic], "data", ["personal-data"]) == ["personal-data"]
+}
+
+# first_claims returns the ids of claims by their positions in the case, in order,
+# as many as one finding tells of.
+first_claims(positions) := array.slice([input.claims[position].id | some position in sort(positions)], 0, 8)
+
 # several_periods reports whether the document of a retention claim gives another
 # period, too, for the same data.
 several_periods(id) if {

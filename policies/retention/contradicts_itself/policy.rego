@@ -31,11 +31,8 @@ review contains {
 	"claims": ids,
 } if {
 	some _, positions in apart
-	ids := array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)
+	ids := lib.first_claims(positions)
 }
-
-# shown is how many periods one finding tells of.
-shown := 8
 
 # apart gathers, by document, event and data, the claims whose length is certainly
 # another than the next one's.

@@ -54,7 +54,7 @@ review contains {
 	"claims": list,
 } if {
 	some _, positions in crowded
-	list := array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)
+	list := lib.first_claims(positions)
 }
 
 review contains result(entry, other, sprintf(" %s", [reasons[other.relation.duration]])) if {
@@ -63,9 +63,6 @@ review contains result(entry, other, sprintf(" %s", [reasons[other.relation.dura
 	not crowd(entry, other)
 	not endless(entry.claim, other.claim)
 }
-
-# shown is how many periods one finding tells of.
-shown := 8
 
 # crowded gathers the periods of two documents for the same data where one of
 # them gives several.

@@ -49,8 +49,7 @@ review contains {
 } if {
 	some [practice, _], findings in doubtful
 	count(findings) > 1
-	positions := sort({input.position[finding.claims[0]] | some finding in findings})
-	told := array.slice([input.claims[position].id | some position in positions], 0, shown)
+	told := lib.first_claims({input.position[finding.claims[0]] | some finding in findings})
 	says := [lib.kept(id) | some i, id in told; not repeated(told, i)]
 }
 
@@ -69,14 +68,9 @@ review contains object.union(finding, {"message": message}) if {
 }
 
 unsettled(id) if {
-	claim := lib.claim(id)
-	claim.review == "draft"
-	claim.retention.data == ["personal-data"]
+	lib.general_draft(id)
 	lib.several_periods(id)
 }
-
-# shown is how many passages one finding tells of.
-shown := 8
 
 # doubtful gathers what asks for review by the practice and the public document.
 doubtful[[finding.claims[1], lib.claim(finding.claims[0]).document]] contains finding if {

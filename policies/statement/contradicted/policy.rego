@@ -44,13 +44,10 @@ review contains {
 	"message": sprintf("%s denies %s and doesn't say of which data; other passages say that it is done. What the denial covers, a person must say.", [
 		lib.opening(id), subjects[lib.claim(id).topic],
 	]),
-	"claims": array.concat([id], array.slice([input.claims[position].id | some position in sort(positions)], 0, shown)),
+	"claims": array.concat([id], lib.first_claims(positions)),
 } if {
 	some id, positions in swept
 }
-
-# shown is how many practices one finding tells of.
-shown := 8
 
 swept[other.claim] contains input.position[entry.claim] if {
 	some [entry, other] in held
@@ -65,10 +62,8 @@ swept[entry.claim] contains input.position[other.claim] if {
 }
 
 sweeping(id) if {
-	claim := lib.claim(id)
-	claim.review == "draft"
-	object.get(claim[claim.topic], "data", ["personal-data"]) == ["personal-data"]
-	claim.topic in {"retention", "collection", "use", "sharing", "source"}
+	lib.general_draft(id)
+	lib.claim(id).topic in {"retention", "collection", "use", "sharing", "source"}
 }
 
 review contains result(entry, other, reasons[lib.verdict(entry, other)]) if {
