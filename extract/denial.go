@@ -37,7 +37,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			topic == "collection" && elsewhere[t] && i < m.end+6,
 			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
 			topic == "retention" && (t == "alongside" || t == "together" || t == "outside" && i < g.end+3 && hasClass(g, "keep")),
-			t == "any" && next == "other",
+			topic != "sharing" && t == "any" && next == "other",
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
 			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
@@ -210,7 +210,10 @@ func (a *analysis) denied(g *group) bool {
 		if a.noAt(i) || (g.bare || a.tokens[g.start].text == "being") && g.start-i <= 7 && (negations[t] || t == "unable" || t == "incapable") {
 			return true // "is not capable of tracking"
 		}
-		if a.groupOver(i) != nil {
+		if first := a.groupOver(i); first != nil {
+			if g.joined {
+				return a.denied(first) // "neither party shall sell or share it"
+			}
 			break
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -229,16 +230,20 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 	if negated && bounds(a, g, m) {
 		negated = false
 	}
+	mood := g.mood
+	if mood == plain && a.opensWithNever() {
+		mood = cmp.Or(modals[a.word(3)], plain) // at no time shall it
+	}
 	switch {
-	case !negated && g.mood == obliged, !negated && g.mood == future && binding:
+	case !negated && mood == obliged, !negated && mood == future && binding:
 		return "must"
-	case !negated && g.mood == allowed:
+	case !negated && mood == allowed:
 		return "may"
-	case !negated && binding && g.forms&baseForm != 0 && g.mood == plain && !g.infinitive && !g.passive && opens(g, a):
+	case !negated && binding && g.forms&baseForm != 0 && mood == plain && !g.infinitive && !g.passive && opens(g, a):
 		return "must" // Destroy after three years.
 	case !negated:
 		return "does"
-	case g.mood == obliged, g.mood == future && binding, g.mood == allowed && (binding || a.tokens[g.start].text == "may"):
+	case mood == obliged, mood == future && binding, mood == allowed && (binding || a.tokens[g.start].text == "may"):
 		return "must-not"
 	}
 	return "does-not"
@@ -332,11 +337,19 @@ func (f *finding) captured(m mention) bool {
 	})
 }
 
+// promises are the words for what may happen with which a notice says what its
+// writer does.
+var promises = words("would might could")
+
 // promised reports words that are put as a mere possibility and tell what is done:
 // "we would share it only if you ask" in a notice, and what such a title announces.
 func (a *analysis) promised(g *group, kind string) bool {
 	if a.tokens[0].text == "who" {
 		return true // "Who the data might be shared with: the police"
 	}
-	return kind == "notice" && g.start > 0 && a.tokens[g.start].text == "would" && a.tokens[g.start-1].text == "we"
+	at := g.start
+	for at < g.head && modals[a.tokens[at].text] == "" {
+		at++
+	}
+	return (kind == "notice" || kind == "statement") && g.start > 0 && promises[a.tokens[at].text] && a.tokens[g.start-1].text == "we"
 }

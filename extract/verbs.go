@@ -37,6 +37,7 @@ type group struct {
 	condition        bool // "if it is retained"
 	presumed         bool // "when it is retained": said of something that is known
 	listed           bool // opens a list whose items have its auxiliaries: "shall not: (a) retain"
+	joined           bool // has the auxiliaries of the verb before it: "must be kept and then destroyed"
 	advised          bool // should
 	mood             string
 }
@@ -157,7 +158,7 @@ var (
 		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed, "chooses": allowed, "opts": allowed, "elect": allowed, "elects": allowed,
 		"prohibited": "not", "forbidden": "not", "refrain": "not", "decline": "not", "declines": "not", "declined": "not", "refuse": "not", "refuses": "not", "fail": "not", "fails": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
 	}
-	adverbs = words("also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
+	adverbs = words("otherwise also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
 )
 
 func words(s string) map[string]bool {
@@ -250,7 +251,7 @@ scan:
 		}
 	}
 	if g.start < head && adverb(&tokens[g.start]) && !(be || have || do || to || modal || g.negated) {
-		g.start = head
+		g.start, i = head, head-1
 	}
 	if be && w.forms&(partForm|pastForm|ingForm) == 0 || to && w.noun && head+1 < len(tokens) && tokens[head+1].text == "of" {
 		return g, false // "there will be processes", "consent to use of the data"
@@ -263,9 +264,13 @@ scan:
 	joined := false
 	if i >= 0 && g.start == i+1 {
 		joined = g.inherit(tokens, i, before, be || have || do || modal)
+		g.joined = joined
 		if to {
 			g.semi(tokens, i)
 		}
+	}
+	if n := len(before); n > 0 && g.mood == plain && tokens[g.start].text == "nor" && before[n-1].negated {
+		g.mood = before[n-1].mood // "will neither sell it nor give it to others"
 	}
 	g.condition = conditional(tokens, g.start)
 	g.presumed = presumed(tokens, g.start)
