@@ -57,8 +57,13 @@ first_practices(topic) := ids if {
 
 # general_draft reports a draft that doesn't say which data it is about.
 general_draft(id) if {
+	claim(id).review == "draft"
+	general_data(id)
+}
+
+# general_data reports whether a claim doesn't say which data it is about.
+general_data(id) if {
 	this := claim(id)
-	this.review == "draft"
 	object.get(this[this.topic], "data", ["personal-data"]) == ["personal-data"]
 }
 

@@ -27,7 +27,7 @@ import data.pia_check.lib
 
 fail contains finding if {
 	some ["fail", finding] in compared
-	not unsettled(finding.claims[0])
+	not unsettled(finding.claims)
 }
 
 pass contains finding if some ["pass", finding] in compared
@@ -59,17 +59,21 @@ repeated(list, i) if {
 	lib.kept(id) == lib.kept(list[i])
 }
 
-# A draft that doesn't say which data it is about, of a document that gives several
-# periods, may be about other records.
+# A draft that doesn't say which data it is about may be about other records: a
+# promise of a document that gives several periods, or a practice that is held
+# against a promise about certain data.
 review contains object.union(finding, {"message": message}) if {
 	some ["fail", finding] in compared
-	unsettled(finding.claims[0])
-	message := sprintf("%s The former document gives several periods, and which records this one is for, a person must say.", [finding.message])
+	reason := unsettled(finding.claims)
+	message := sprintf("%s %s", [finding.message, reason])
 }
 
-unsettled(id) if {
-	lib.general_draft(id)
-	lib.several_periods(id)
+unsettled([promise, practice]) := "The former document gives several periods, and which records this one is for, a person must say." if {
+	lib.general_draft(promise)
+	lib.several_periods(promise)
+} else := "Whether the latter is about the same data, a person must say." if {
+	lib.general_draft(practice)
+	not lib.general_data(promise)
 }
 
 # doubtful gathers what asks for review by the practice and the public document.

@@ -79,3 +79,15 @@ test_review_of_a_draft_that_may_be_for_other_records if {
 	build.named(policy.fail) == {["promise", "term"]} with input as alone
 	policy.review == set() with input as alone
 }
+
+test_review_of_a_draft_practice_that_may_be_about_other_data if {
+	ages := object.union(promise, {"retention": object.union(promise.retention, {"data": ["age"]})})
+	draft := object.union(term, {"review": "draft"})
+	relations := [build.other(ages, {"data": "age"}, {"data": "narrower", "duration": "longer"})]
+	cases := build.case_of([ages, draft], [["retention", build.entry(draft, {"data": "personal-data"}, relations)]])
+	policy.fail == set() with input as cases
+	build.named(policy.review) == {["promise", "term"]} with input as cases
+	read := build.case_of([ages, term], [["retention", build.entry(term, {"data": "personal-data"}, relations)]])
+	build.named(policy.fail) == {["promise", "term"]} with input as read
+	policy.review == set() with input as read
+}

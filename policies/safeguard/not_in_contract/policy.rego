@@ -27,36 +27,49 @@ import data.pia_check.lib
 
 open contains {
 	"message": sprintf("%s promises %s. Nothing quoted from a contract in this case requires it.", [
-		lib.opening(id), lib.labels("safeguards", missing),
+		lib.opening(ids[0]), lib.labels("safeguards", missing),
 	]),
-	"claims": [id],
+	"claims": ids,
 } if {
-	some id in promises
-	missing := [measure | some measure in measures(id); not required(measure); not broadly(measure)]
-	count(missing) > 0
+	some [_, missing], positions in unmet
+	ids := lib.first_claims(positions)
 }
 
 review contains {
 	"message": sprintf("%s promises %s; %s requires only %s.", [
-		lib.opening(id), lib.label("safeguards", measure),
+		lib.opening(ids[0]), lib.label("safeguards", measure),
 		lib.by(general.claim), lib.label("safeguards", general.measure),
 	]),
-	"claims": [id, general.claim],
+	"claims": array.concat(ids, [general.claim]),
 } if {
-	some id in promises
-	some measure in measures(id)
+	some [_, measure], positions in promised
 	not required(measure)
 	general := broadly(measure)
+	ids := lib.first_claims(positions)
 }
 
 pass contains {
 	"message": sprintf("%s promises %s, and %s requires it.", [
-		lib.opening(id), lib.label("safeguards", measure), lib.by(required(measure)),
+		lib.opening(ids[0]), lib.label("safeguards", measure), lib.by(required(measure)),
 	]),
-	"claims": [id, required(measure)],
+	"claims": array.concat(ids, [required(measure)]),
 } if {
+	some [_, measure], positions in promised
+	ids := lib.first_claims(positions)
+}
+
+# promised gathers the passages of a document that promise one measure, for they
+# are one question; unmet those that promise the same measures which no contract
+# requires.
+promised[[lib.claim(id).document, measure]] contains input.position[id] if {
 	some id in promises
 	some measure in measures(id)
+}
+
+unmet[[lib.claim(id).document, missing]] contains input.position[id] if {
+	some id in promises
+	missing := [measure | some measure in measures(id); not required(measure); not broadly(measure)]
+	count(missing) > 0
 }
 
 promises := [id |
@@ -71,9 +84,9 @@ measures(id) := object.get(lib.claim(id).safeguard, "measures", [])
 required(measure) := input.covered.safeguard.contract.measures[measure][0]
 
 # broadly returns a contract's claim that requires no more than a measure which
-# contains this one.
+# contains this one. That it speaks of safeguards at all requires none.
 broadly(measure) := [{"claim": ids[0], "measure": general} |
 	some general, ids in input.named.safeguard.contract.measures
-	general != measure
+	not general in {measure, "safeguard"}
 	lib.is("safeguards", measure, general)
 ][0]

@@ -38,6 +38,23 @@ test_review_when_the_contract_speaks_in_general if {
 	policy.open == set() with input as cases with data.vocabulary as vocabulary
 }
 
+test_safeguards_in_general_require_none if {
+	cases := build.case_of([promise, term(["safeguard"], ["safeguard"])], [])
+	build.named(policy.open) == {["promise"]} with input as cases with data.vocabulary as vocabulary
+	policy.review == set() with input as cases with data.vocabulary as vocabulary
+}
+
+test_passages_that_promise_the_same_are_one_question if {
+	again := object.union(promise, {"id": "again"})
+	other := object.union(promise, {"id": "other", "document": "faq"})
+	silent := build.case_of([promise, again, other, term(["training"], ["training", "safeguard"])], [])
+	build.named(policy.open) == {["promise", "again"], ["other"]} with input as silent with data.vocabulary as vocabulary
+	required := build.case_of([promise, again, term(["encryption-at-rest"], ["encryption-at-rest"])], [])
+	build.named(policy.pass) == {["promise", "again", "term"]} with input as required with data.vocabulary as vocabulary
+	general := build.case_of([promise, again, term(["encryption"], ["encryption", "safeguard"])], [])
+	build.named(policy.review) == {["promise", "again", "term"]} with input as general with data.vocabulary as vocabulary
+}
+
 test_fail_never_since_the_contract_may_say_it_elsewhere if not data.pia_check.safeguard.not_in_contract.fail
 
 test_not_applicable_without_a_contract if {

@@ -26,6 +26,7 @@ import data.pia_check.lib
 entries := [entry |
 	some entry in lib.practices("source")
 	not lib.is("actors", entry.at.entity, "commercial-source")
+	entry.at.entity != "individual" # the person concerned knows what they give
 ]
 
 fail contains finding if some finding in lib.sources_undisclosed(entries)

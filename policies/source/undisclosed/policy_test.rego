@@ -52,3 +52,8 @@ test_not_applicable_to_the_other_kind_of_source if {
 	policy.review == set() with input as held("lexisnexis", []) with data.vocabulary as vocabulary
 	policy.open == set() with input as held("lexisnexis", []) with data.vocabulary as vocabulary
 }
+
+test_not_applicable_to_the_person_concerned if {
+	policy.fail == set() with input as held("individual", []) with data.vocabulary as vocabulary
+	policy.open == set() with input as held("individual", []) with data.vocabulary as vocabulary
+}

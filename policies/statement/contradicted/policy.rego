@@ -87,11 +87,18 @@ pass contains {
 }
 
 open contains {
-	"message": sprintf("%s denies %s. No contract or record in this case speaks to that.", [lib.opening(id), subject]),
-	"claims": [id],
+	"message": sprintf("%s denies %s. No contract or record in this case speaks to that.", [lib.opening(ids[0]), subjects[topic]]),
+	"claims": ids,
 } if {
+	some [topic, _], positions in unspoken
+	ids := lib.first_claims(positions)
+}
+
+# unspoken gathers a document's denials by topic, where no contract or record
+# speaks of the topic.
+unspoken[[topic, lib.claim(id).document]] contains input.position[id] if {
 	count(array.concat(input.sides.binding, input.sides.observed)) > 0
-	some topic, subject in subjects
+	some topic, _ in subjects
 	count(spoken(topic)) == 0
 	some id in lib.denied(topic, "public")
 }
