@@ -8,7 +8,7 @@ import (
 
 // units by their words, as they stand in an ISO 8601 duration.
 var units = map[string]string{
-	"year": "Y", "yr": "Y", "month": "M", "mo": "M", "week": "W", "wk": "W", "day": "D", "hour": "TH", "hr": "TH", "minute": "TM", "min": "TM",
+	"year": "Y", "yr": "Y", "month": "M", "mo": "M", "week": "W", "wk": "W", "day": "D", "hour": "TH", "hr": "TH", "minute": "TM", "min": "TM", "second": "TS", "sec": "TS",
 	"quarter": "3M", "decade": "10Y", "fortnight": "2W",
 }
 
@@ -172,7 +172,7 @@ func ends(tokens []token) bool {
 	return slices.ContainsFunc(tokens[max(len(tokens)-14, 0):], func(t token) bool { return ending[t.text] })
 }
 
-const unitOrder = "Y M W D TH TM"
+const unitOrder = "Y M W D TH TM TS"
 
 // unitAt reads a unit of time, with what may stand before and behind it:
 // "calendar days", "year(s)".
@@ -189,6 +189,9 @@ func unitAt(tokens []token, i int) (unit string, end int, ok bool) {
 	}
 	if unit == "" {
 		return "", 0, false
+	}
+	if unit == "TS" && tokens[i].text == "second" {
+		return "", 0, false // the second of several
 	}
 	end = i + 1
 	if end+2 < len(tokens) && tokens[end].text == "(" && tokens[end+1].text == "s" && tokens[end+2].text == ")" {
@@ -220,13 +223,12 @@ func isoDuration(parts map[string]int) string {
 			b.WriteString(strconv.Itoa(n) + u)
 		}
 	}
-	if parts["TH"]+parts["TM"] > 0 {
+	if parts["TH"]+parts["TM"]+parts["TS"] > 0 {
 		b.WriteByte('T')
-		if n := parts["TH"]; n > 0 {
-			b.WriteString(strconv.Itoa(n) + "H")
-		}
-		if n := parts["TM"]; n > 0 {
-			b.WriteString(strconv.Itoa(n) + "M")
+		for _, u := range []string{"TH", "TM", "TS"} {
+			if n := parts[u]; n > 0 {
+				b.WriteString(strconv.Itoa(n) + u[1:])
+			}
 		}
 	}
 	return b.String()

@@ -160,7 +160,8 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 	return kept
 }
 
-// weight ranks findings: by confidence, and those whose verb is spoken of a
+// weight ranks findings: by confidence, those that pass over no length of time,
+// and those whose verb is spoken of a
 // subject before "a direction to destroy".
 func (f *finding) weight(a *analysis) float64 {
 	w := f.rule.Confidence
@@ -169,6 +170,11 @@ func (f *finding) weight(a *analysis) float64 {
 	}
 	if p, ok := f.values["period"].(claims.Period); ok && p.Kind == claims.Temporal {
 		w += 0.02 // "after three years or when no longer needed"
+	}
+	if f.rule.Topic == "retention" && slices.ContainsFunc(a.values, func(v value) bool {
+		return v.kind == "period" && strings.HasPrefix(v.text, "P") && f.match.start <= v.start && v.end <= f.match.end && !f.captured(mention{start: v.start, end: v.end})
+	}) {
+		w -= 0.03 // it reaches over what is said of other data
 	}
 	return w
 }

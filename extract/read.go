@@ -28,6 +28,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		return f, false
 	}
 	f.modality = modalityOf(g, a, &m, kind)
+	if g != nil && f.rule.Topic == "retention" && f.rule.Modality == "does" && claims.Polarity(f.modality) == "does-not" && hasClass(g, "destroy") {
+		f.modality = "does" // what is never destroyed is kept
+	}
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
 	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m, po.rule.Topic)) {

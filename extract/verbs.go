@@ -158,6 +158,8 @@ var (
 		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed, "chooses": allowed, "opts": allowed, "elect": allowed, "elects": allowed,
 		"prohibited": "not", "forbidden": "not", "refrain": "not", "decline": "not", "declines": "not", "declined": "not", "refuse": "not", "refuses": "not", "fail": "not", "fails": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
 	}
+	// binds are words that make a passive with "to" a duty: "are to be kept", "has to be kept".
+	binds   = words("is are has have")
 	adverbs = words("otherwise also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
 )
 
@@ -255,6 +257,9 @@ scan:
 	}
 	if be && w.forms&(partForm|pastForm|ingForm) == 0 || to && w.noun && head+1 < len(tokens) && tokens[head+1].text == "of" {
 		return g, false // "there will be processes", "consent to use of the data"
+	}
+	if be && !modal && i > 0 && i == g.start-1 && tokens[i].text == "to" && binds[tokens[i-1].text] {
+		g.start, g.mood = i-1, obliged
 	}
 	g.infinitive = to
 	g.listed = g.listed && (modal || g.negated)
