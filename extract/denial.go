@@ -126,13 +126,24 @@ func (f *finding) vague(a *analysis) bool {
 		from = 0 // "the data is used for this and is not used for that"
 	}
 	for _, t := range a.tokens[from:f.match.end] {
-		switch t.text {
-		case "data", "information", "record", "records", "nothing", "it", "they", "this", "them", "these":
+		if ofSome[t.key] {
 			return false
 		}
 	}
 	return true
 }
+
+// refused reports whether a match that rests on no verb of ours has a denial in it
+// or right before it: "this does not help us", "we don't look at it".
+func (a *analysis) refused(m *matched) bool {
+	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.group != nil }) {
+		return false
+	}
+	return slices.ContainsFunc(a.tokens[max(0, m.start-2):m.end], func(t token) bool { return negations[t.text] })
+}
+
+// ofSome are words that leave no doubt which data a denial is about.
+var ofSome = words("data information record nothing it they this them these footage recording register roster log image read result score file list report system app tool camera drone")
 
 // bounds reports a denial that sets a limit: "is not kept longer than 30 days",
 // "will not be destroyed until 7 years after".

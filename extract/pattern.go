@@ -199,7 +199,7 @@ func keyWorth(keys []string) int {
 		}
 		worth = min(worth, w)
 	}
-	return worth - len(keys)/4
+	return max(worth-len(keys)/4, 0)
 }
 
 var common = words("of to in for and or by with on at as is are be this that it not no if when from which who will may must shall information data")

@@ -36,6 +36,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m, po.rule.Topic)) {
 		return f, false
 	}
+	if po.rule.Affirms && po.rule.Topic == "use" && a.refused(&m) {
+		return f, false
+	}
 	if claims.Polarity(f.modality) == "does-not" && g != nil && (a.limits(g) || f.rule.Topic == "retention" && !binding(kind) && hasClass(g, "destroy")) {
 		return f, false // what isn't removed is kept, which denies nothing
 	}
