@@ -13,6 +13,11 @@ import (
 func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind string) (f finding, ok bool) {
 	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
 	g := a.verbOf(&m)
+	if f.rule.Topic == "safeguard" {
+		if unknown := a.unknownVerb(g, &m); unknown != nil {
+			g = unknown
+		}
+	}
 	listed := g != nil && g.unreal && f.rule.Topic == "collection" && hasClass(g, "contain") // might include
 	if g != nil && (g.unreal && !listed && !a.promised(g, kind) || g.condition || g.advised && !binding(kind)) {
 		return f, false
@@ -30,6 +35,11 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	f.modality = modalityOf(g, a, &m, kind)
 	if g != nil && f.rule.Topic == "retention" && f.rule.Modality == "does" && claims.Polarity(f.modality) == "does-not" && hasClass(g, "destroy") {
 		f.modality = "does" // what is never destroyed is kept
+	}
+	if f.rule.Topic == "safeguard" && f.modality == "may" && a.permitsOnly(g) {
+		if f.modality = "does"; binding(kind) {
+			f.modality = "must"
+		}
 	}
 	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
 		f.modality = "may"
@@ -213,11 +223,61 @@ func (a *analysis) verbOf(m *matched) *group {
 		if g.start >= m.end {
 			break
 		}
+		if last != nil && g.start == g.head && m.measure(g.head) {
+			continue // "shall limit access": the measure's own words
+		}
 		if !g.bare || last == nil {
 			last = g
 		}
 	}
 	return last
+}
+
+// measure reports whether a token lies in a safeguard that a match captured.
+func (m *matched) measure(at int) bool {
+	return slices.ContainsFunc(m.captures, func(c capture) bool { return c.kind == "safeguards" && c.start <= at && at < c.end })
+}
+
+// forbids reports whether a denial is the safeguard itself: "not stored outside the
+// country", which a term names from its "not" on.
+func (m *matched) forbids(a *analysis, g *group) bool {
+	return slices.ContainsFunc(m.captures, func(c capture) bool {
+		return c.kind == "safeguards" && g.start <= c.start && c.start < g.head && (negations[a.tokens[c.start].text] || a.tokens[c.start].text == "no")
+	})
+}
+
+// unknownVerb returns the modal before a match that belongs to a verb which no
+// class has, as its verb: "shall finish the course". nil when a verb that is
+// known stands between the two, or there is no modal.
+func (a *analysis) unknownVerb(g *group, m *matched) *group {
+	from := 0
+	if g != nil {
+		from = g.end
+	}
+	for i := m.end - 1; i >= from; i-- {
+		t := &a.tokens[i]
+		if t.text == ";" || slices.Contains(a.breaks, i) {
+			return nil
+		}
+		if modals[t.text] == "" || a.groupOver(i) != nil {
+			continue
+		}
+		u := &group{start: i, head: i, end: i + 1, mood: modals[t.text], unreal: unreal[t.text], advised: t.text == "should" || t.text == "shouldnt"}
+		u.negated = negations[t.text] || negations[a.word(i+1)]
+		return u
+	}
+	return nil
+}
+
+// permitsOnly reports a permission that is a safeguard: what only some may do, or
+// what a system can do.
+func (a *analysis) permitsOnly(g *group) bool {
+	for i := range a.tokens[:g.end] {
+		if t := a.tokens[i].text; t == "only" || t == "solely" || t == "exclusively" || t == "can" {
+			return true
+		}
+	}
+	return false
 }
 
 func binding(kind string) bool {
@@ -233,7 +293,7 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 		return "does"
 	}
 	negated := g.negated != a.denied(g)
-	if negated && bounds(a, g, m) {
+	if negated && (bounds(a, g, m) || m.forbids(a, g)) {
 		negated = false
 	}
 	mood := g.mood
