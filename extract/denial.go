@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/pia-check/pia-check/claims"
 )
@@ -113,7 +114,7 @@ var elsewhere = words("locally longer permanently indefinitely afterwards therea
 // safeguards but no measure.
 func (f *finding) vague(a *analysis) bool {
 	if list, _ := f.values["measures"].([]string); len(list) == 1 && list[0] == "safeguard" && (a.fragment() || len(a.tokens) <= 3) {
-		return true
+		return len(a.tokens) <= 9 || !strings.HasSuffix(a.text, ".") // a sentence may have a verb that we don't know
 	}
 	if f.rule.Topic != "use" || claims.Polarity(f.modality) != "does-not" || f.values["data"] != nil {
 		return false
