@@ -230,6 +230,8 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			case stated == "definition", stated == "definitions":
 				p.label = "definition"
 			case k.Name == "contract": // whose sections on risk or access lay down duties
+			case stated == "recommendation":
+				p.label = "plan"
 			case stated == "risk" && stretch != "mitigation":
 				p.label = "risk"
 			case stated == "rights-of-the-person", stated == "access":

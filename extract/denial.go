@@ -111,8 +111,11 @@ var places = words("server servers backend layer")
 var elsewhere = words("locally longer permanently indefinitely afterwards thereafter after device devices phone phones cache kiosk camera cameras")
 
 // vague reports a denial that doesn't say of which data, and a heading that names
-// safeguards but no measure.
+// safeguards but no measure, or one in a word: "Backups."
 func (f *finding) vague(a *analysis) bool {
+	if f.rule.Topic == "safeguard" && len(a.tokens) <= 2 && a.fragment() && strings.HasSuffix(a.text, ".") {
+		return true
+	}
 	if list, _ := f.values["measures"].([]string); len(list) == 1 && list[0] == "safeguard" && (a.fragment() || len(a.tokens) <= 3) {
 		return len(a.tokens) <= 9 || !strings.HasSuffix(a.text, ".") // a sentence may have a verb that we don't know
 	}

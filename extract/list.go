@@ -132,6 +132,13 @@ func (a *analysis) otherwise(m *mention) bool {
 		return true // the government's data, its purpose rights
 	case m.list == "safeguards" && m.id == "access-control" && m.end-m.start == 2 && a.tokens[m.start].key == "authorized":
 		return a.tokens[m.start].capital && a.tokens[m.start+1].capital && !a.tokens[m.start].upper // the Authorized Users, a party
+	case m.list == "safeguards" && recorded[m.id] && m.end-m.start <= 3 && m.end < len(a.tokens) && ofMeasure[a.tokens[m.end].key] && a.groupOver(m.end) == nil:
+		return true // the records of an investigation
+	case m.list == "safeguards" && m.id == "safeguard" && m.end-m.start == 1: // "to safeguard the borders" names none
+		g := a.groupOver(m.start)
+		return g != nil && g.infinitive && g.mood == plain
+	case m.list == "safeguards" && entering[m.id] && loggingIn[a.tokens[m.start].text] && presumed(a.tokens, m.start):
+		return true // "when you log in with your password"
 	case m.list == "safeguards" && pseudonymous[m.id]: // what data is used, not what is done to it
 		return a.dataAt(m.end-1) || a.dataAt(m.end)
 	case m.list == "actors" && m.id == "public" && m.end < len(a.tokens) && publicly[a.tokens[m.end].text]:
@@ -168,6 +175,20 @@ func (a *analysis) regardless(at int) bool {
 	}
 	return at > 1 && a.tokens[at-1].text == "of" && (a.tokens[at-2].text == "regardless" || a.tokens[at-2].text == "irrespective")
 }
+
+// recorded are the measures whose records are data: a background investigation's,
+// the courses taken; ofMeasure the words for such records.
+var (
+	recorded  = words("background-checks training incident-reporting")
+	ofMeasure = words("record file data information result report form history status material certificate")
+)
+
+// entering are the measures by which a person enters a system, loggingIn the
+// words with which they say so.
+var (
+	entering  = words("access-control password-protection multi-factor-authentication")
+	loggingIn = words("log logs logging login enter enters entering sign signs signing")
+)
 
 // pseudonymous are the measures that also say which data is meant: "the hashed
 // addresses", "anonymised data".

@@ -343,6 +343,7 @@ func (g *group) semi(tokens []token, i int) {
 			g.negated, g.mood = true, obliged
 		default:
 			g.mood = mood
+			g.advised = g.advised || j > 1 && tokens[j-1].text == "be" && tokens[j-2].text == "should"
 			if j > 0 && negations[tokens[j-1].text] {
 				g.negated = true
 			}
