@@ -176,20 +176,6 @@ func (a *analysis) regardless(at int) bool {
 	return at > 1 && a.tokens[at-1].text == "of" && (a.tokens[at-2].text == "regardless" || a.tokens[at-2].text == "irrespective")
 }
 
-// recorded are the measures whose records are data: a background investigation's,
-// the courses taken; ofMeasure the words for such records.
-var (
-	recorded  = words("background-checks training incident-reporting")
-	ofMeasure = words("record file data information result report form history status material certificate")
-)
-
-// entering are the measures by which a person enters a system, loggingIn the
-// words with which they say so.
-var (
-	entering  = words("access-control password-protection multi-factor-authentication")
-	loggingIn = words("log logs logging login enter enters entering sign signs signing")
-)
-
 // pseudonymous are the measures that also say which data is meant: "the hashed
 // addresses", "anonymised data".
 var pseudonymous = map[string]bool{"anonymisation": true, "de-identification": true, "pseudonymisation": true}

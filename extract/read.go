@@ -233,53 +233,6 @@ func (a *analysis) verbOf(m *matched) *group {
 	return last
 }
 
-// measure reports whether a token lies in a safeguard that a match captured.
-func (m *matched) measure(at int) bool {
-	return slices.ContainsFunc(m.captures, func(c capture) bool { return c.kind == "safeguards" && c.start <= at && at < c.end })
-}
-
-// forbids reports whether a denial is the safeguard itself: "not stored outside the
-// country", which a term names from its "not" on.
-func (m *matched) forbids(a *analysis, g *group) bool {
-	return slices.ContainsFunc(m.captures, func(c capture) bool {
-		return c.kind == "safeguards" && g.start <= c.start && c.start < g.head && (negations[a.tokens[c.start].text] || a.tokens[c.start].text == "no")
-	})
-}
-
-// unknownVerb returns the modal before a match that belongs to a verb which no
-// class has, as its verb: "shall finish the course". nil when a verb that is
-// known stands between the two, or there is no modal.
-func (a *analysis) unknownVerb(g *group, m *matched) *group {
-	from := 0
-	if g != nil {
-		from = g.end
-	}
-	for i := m.end - 1; i >= from; i-- {
-		t := &a.tokens[i]
-		if t.text == ";" || slices.Contains(a.breaks, i) {
-			return nil
-		}
-		if modals[t.text] == "" || a.groupOver(i) != nil {
-			continue
-		}
-		u := &group{start: i, head: i, end: i + 1, mood: modals[t.text], unreal: unreal[t.text], advised: t.text == "should" || t.text == "shouldnt"}
-		u.negated = negations[t.text] || negations[a.word(i+1)]
-		return u
-	}
-	return nil
-}
-
-// permitsOnly reports a permission that is a safeguard: what only some may do, or
-// what a system can do.
-func (a *analysis) permitsOnly(g *group) bool {
-	for i := range a.tokens[:g.end] {
-		if t := a.tokens[i].text; t == "only" || t == "solely" || t == "exclusively" || t == "can" {
-			return true
-		}
-	}
-	return false
-}
-
 func binding(kind string) bool {
 	k, _ := claims.KindOf(kind)
 	return k.Side == claims.Binding
