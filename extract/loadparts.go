@@ -82,7 +82,7 @@ func (l *ruleLoader) context(n *yaml.Node) {
 func (l *ruleLoader) verbs(n *yaml.Node) {
 	for key, value := range l.pairs(n, "verbs") {
 		for _, entry := range l.strs(value, "verbs "+key.Value) {
-			if f := strings.Fields(entry); len(f) == 0 || len(f) > 3 || len(f[0]) < 3 {
+			if f := strings.Fields(entry); len(f) == 0 || len(f) > 3 || len(f[0]) < 2 {
 				l.addf(value, "verb %q: write the verb, and its past and participle where they are irregular: take took taken", entry)
 				continue
 			}

@@ -122,7 +122,7 @@ func sFormOf(base string) string {
 		return "has"
 	case base[n-1] == 'y' && !vowel(base[n-2]):
 		return base[:n-1] + "ies"
-	case strings.HasSuffix(base, "s"), strings.HasSuffix(base, "x"), strings.HasSuffix(base, "ch"), strings.HasSuffix(base, "sh"):
+	case strings.HasSuffix(base, "s"), strings.HasSuffix(base, "x"), strings.HasSuffix(base, "ch"), strings.HasSuffix(base, "sh"), strings.HasSuffix(base, "o"):
 		return base + "es"
 	}
 	return base + "s"
