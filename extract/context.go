@@ -26,7 +26,7 @@ func (x *Rules) contextOf(p *passage, a *analysis, kind string) (label string, n
 		if len(c.kinds) > 0 && !slices.Contains(c.kinds, kind) || len(c.about) > 0 && !slices.Contains(c.about, p.about) {
 			continue
 		}
-		if !slices.ContainsFunc(c.patterns, func(pattern *pattern) bool { return len(x.find(pattern, a)) > 0 }) {
+		if !x.inContext(c, a) {
 			continue
 		}
 		if len(c.topics) == 0 {
@@ -35,6 +35,12 @@ func (x *Rules) contextOf(p *passage, a *analysis, kind string) (label string, n
 		not = append(not, c.topics...)
 	}
 	return "", not
+}
+
+// inContext reports whether the words of a passage make it one of a context.
+func (x *Rules) inContext(c *contextRule, a *analysis) bool {
+	matches := func(p *pattern) bool { return len(x.find(p, a)) > 0 }
+	return slices.ContainsFunc(c.patterns, matches) && !slices.ContainsFunc(c.unless, matches)
 }
 
 // subjectless are the topics of which a contract speaks about other things than

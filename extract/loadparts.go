@@ -64,12 +64,14 @@ func (l *ruleLoader) context(n *yaml.Node) {
 			c.about = l.strs(value, "about")
 		case "patterns":
 			l.patterns(value, &c.patterns)
+		case "unless":
+			l.patterns(value, &c.unless)
 		case "match":
 			c.match = l.examples(value, "match")
 		case "no-match":
 			c.noMatch = l.examples(value, "no-match")
 		default:
-			l.addf(key, "unknown key %q; a context has label, kinds, topics, about, patterns, match, no-match", key.Value)
+			l.addf(key, "unknown key %q; a context has label, kinds, topics, about, patterns, unless, match, no-match", key.Value)
 		}
 	}
 	if c.label == "" || c.match == nil {

@@ -104,18 +104,23 @@ func (a *analysis) addMention(m mention) {
 	a.keys["part:"+m.list] = true
 }
 
-// coordinate reports whether of two purposes that overlap one starts behind an "and"
-// or "or" within the other, with which it has its end in common.
+// coordinate reports whether of two purposes or agencies that overlap one starts behind
+// an "and" or "or" within the other, with which it has its end in common: "federal,
+// state or foreign agencies".
 func (a *analysis) coordinate(m, n mention) bool {
-	if m.list != "purposes" || m.id == n.id || m.start == n.start {
+	agencies := m.list == "actors" && levels[m.id] && levels[n.id]
+	if m.list != "purposes" && !agencies || m.id == n.id || m.start == n.start {
 		return false
 	}
 	if m.start > n.start {
 		m, n = n, m
 	}
 	conjunction := a.tokens[n.start-1].text
-	return n.start > m.start && n.end >= m.end && (conjunction == "and" || conjunction == "or")
+	return n.start > m.start && n.end >= m.end && (conjunction == "and" || conjunction == "or" || agencies && (conjunction == "," || conjunction == "/"))
 }
+
+// levels are the terms for agencies that are named by their level of government.
+var levels = words("federal-agency state-local-government foreign-government")
 
 // word returns the text of a token, "" behind the last.
 func (a *analysis) word(i int) string {

@@ -59,6 +59,9 @@ func (a *analysis) relative(g *group) bool {
 		return false
 	}
 	before := &a.tokens[g.start-1]
+	if haveForms[before.text] {
+		return a.tokens[g.start-2].text == "who" || a.tokens[g.start-2].text == "that" // have access
+	}
 	return hasClass(g, "own") && (before.text == "who" || before.text == "that") || before.text == "you" && told[a.tokens[g.start-2].key]
 }
 
@@ -88,3 +91,15 @@ func (a *analysis) toOwn(recipients []string, m *matched) []string {
 	}
 	return slices.DeleteFunc(slices.Clone(recipients), func(t string) bool { return t == a.own })
 }
+
+// toParty reports whether a contract speaks of its own contractor, by the name of
+// its role, as who receives data: that is what it has to work with. One of several,
+// or one that works for the contractor, is another one.
+func (a *analysis) toParty(m *matched) bool {
+	return slices.ContainsFunc(m.captures, func(c capture) bool {
+		return c.name == "recipients" && slices.Contains(c.terms, "contractor") && a.tokens[c.end-1].text == a.tokens[c.end-1].key &&
+			(c.start == 0 || !amongSeveral[a.tokens[c.start-1].text])
+	})
+}
+
+var amongSeveral = words("a an any another other each every its their such independent third-party party")

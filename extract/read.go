@@ -60,6 +60,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
 		f.modality = po.rule.Modality
 	}
+	if kind == "sorn" && p.about == "sharing" && f.rule.Topic == "sharing" && f.modality == "does" {
+		f.modality = "may" // a routine use is a permission
+	}
 	for i := range topic.Fields {
 		if v := x.valueOf(&topic.Fields[i], &f); v != nil {
 			f.values[topic.Fields[i].Name] = v
@@ -82,6 +85,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if list, ok := f.values["recipients"].([]string); ok {
 		// The person concerned is no recipient of data about them, nor are the sources in public.
 		list = slices.DeleteFunc(a.toOwn(list, &m), func(t string) bool { return t == "individual" || t == "public-source" })
+		if kind == "contract" && claims.Polarity(f.modality) == "does" && a.toParty(&m) {
+			list = slices.DeleteFunc(list, func(t string) bool { return t == "contractor" })
+		}
 		if len(list) == 0 {
 			return f, false
 		}
@@ -285,6 +291,9 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 	if f.rule.Topic == "retention" && p.schedule != "" && f.values["records-schedule"] == nil {
 		f.values["records-schedule"] = p.schedule
 	}
+	if purposes := f.reasons(a); f.rule.Topic == "sharing" && f.values["purposes"] == nil && len(purposes) > 0 {
+		f.values["purposes"] = purposes
+	}
 	field := claims.TopicOf(f.rule.Topic).Field("data")
 	if field == nil || f.values["data"] != nil {
 		return
@@ -306,6 +315,41 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 		f.values["data"] = []string{field.Default} // nothing is stored
 	}
 }
+
+// reach is up to how many words behind a match its reason stands.
+const reach = 40
+
+// reasons returns the purposes that stand behind the verb of a finding and a word
+// that announces them: for research, to prevent fraud, in litigation. Of a denial
+// they are its limits, and only "for" announces them.
+func (f *finding) reasons(a *analysis) (terms []string) {
+	from, least := f.match.start, f.match.end+reach
+	if g := a.verbOf(&f.match); g != nil {
+		from = g.end
+	}
+	denial := claims.Polarity(f.modality) == "does-not"
+	for _, m := range a.mentions {
+		if m.list != "purposes" || m.start < from || m.start > least || f.captured(m) || a.otherwise(&m) {
+			continue
+		}
+		for i := m.start; i > from && !stops(&a.tokens[i]); i-- {
+			if t := a.tokens[i-1].text; t == "for" && (!denial || i > m.start-4) || !denial && (announcing[t] || a.tokens[i].text == "to") {
+				terms = union(terms, []string{m.id})
+				break
+			}
+		}
+	}
+	if len(terms) > maxReasons {
+		return nil
+	}
+	return terms
+}
+
+// announcing are words behind which a reason stands.
+var announcing = words("to in when where if while by purposes purpose")
+
+// maxReasons is how many purposes can be the reasons of one statement.
+const maxReasons = 8
 
 // dataNamed returns the categories of data that a heading names: an ambiguous
 // word counts beside other data, or alone.

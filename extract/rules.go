@@ -92,6 +92,7 @@ type contextRule struct {
 	kinds, topics  []string // in which it counts; all when empty
 	about          []string // sections in which it counts; all when empty
 	patterns       []*pattern
+	unless         []*pattern // of a passage that states a practice all the same
 	match, noMatch []Example
 }
 

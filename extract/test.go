@@ -31,13 +31,13 @@ func (x *Rules) Test() (examples int, failures claims.Problems) {
 	for _, c := range x.contexts {
 		for _, e := range c.match {
 			examples++
-			if !x.inContext(c, &e) {
+			if !x.inContext(c, x.analyse(e.Text)) {
 				failures.Addf(e.Pos, "context %q must match %q, but doesn't", c.label, e.Text)
 			}
 		}
 		for _, e := range c.noMatch {
 			examples++
-			if x.inContext(c, &e) {
+			if x.inContext(c, x.analyse(e.Text)) {
 				failures.Addf(e.Pos, "context %q must not match %q", c.label, e.Text)
 			}
 		}
@@ -85,12 +85,6 @@ func exampleDocument(e *Example) *document.Document {
 		d.Sections = append([]document.Section{{Level: 1, About: e.About}}, d.Sections...)
 	}
 	return d
-}
-
-// inContext reports whether a context's patterns match an example.
-func (x *Rules) inContext(c *contextRule, e *Example) bool {
-	a := x.analyse(e.Text)
-	return slices.ContainsFunc(c.patterns, func(p *pattern) bool { return len(x.find(p, a)) > 0 })
 }
 
 // differs says which expected value a claim hasn't got, "" when it has all.
