@@ -26,14 +26,19 @@ package pia_check.safeguard.not_in_contract
 import data.pia_check.lib
 
 open contains {
-	"message": sprintf("%s promises %s. Nothing quoted from a contract in this case requires it.", [
-		lib.opening(ids[0]), lib.labels("safeguards", missing),
+	"message": sprintf("%s promises %s. Nothing quoted from a contract in this case requires %s.", [
+		lib.opening(ids[0]), lib.labels("safeguards", missing), pronoun(missing),
 	]),
 	"claims": ids,
 } if {
-	some [_, missing], positions in unmet
-	ids := lib.first_claims(positions)
+	some promised in promises
+	missing := [measure | some [measure, _] in promised; not required(measure); not broadly(measure)]
+	ids := lib.first_claims({input.position[ids[0]] | some [measure, ids] in promised; measure in missing})
 }
+
+pronoun(measures) := "it" if count(measures) == 1
+
+pronoun(measures) := "them" if count(measures) > 1
 
 review contains {
 	"message": sprintf("%s promises %s; %s requires only %s.", [
@@ -42,10 +47,10 @@ review contains {
 	]),
 	"claims": array.concat(ids, [general.claim]),
 } if {
-	some [_, measure], positions in promised
+	some promised in promises
+	some [measure, ids] in promised
 	not required(measure)
 	general := broadly(measure)
-	ids := lib.first_claims(positions)
 }
 
 pass contains {
@@ -54,31 +59,21 @@ pass contains {
 	]),
 	"claims": array.concat(ids, [required(measure)]),
 } if {
-	some [_, measure], positions in promised
-	ids := lib.first_claims(positions)
+	some promised in promises
+	some [measure, ids] in promised
 }
 
-# promised gathers the passages of a document that promise one measure, for they
-# are one question; unmet those that promise the same measures which no contract
-# requires.
-promised[[lib.claim(id).document, measure]] contains input.position[id] if {
-	some id in promises
-	some measure in measures(id)
-}
-
-unmet[[lib.claim(id).document, missing]] contains input.position[id] if {
-	some id in promises
-	missing := [measure | some measure in measures(id); not required(measure); not broadly(measure)]
-	count(missing) > 0
-}
-
-promises := [id |
+# promises holds the measures that each public document promises, each with the
+# first passages that do: they are one question.
+promises := [[[measure, array.slice(ids, 0, 8)] |
+	some measure, named in input.named.safeguard[document.kind].measures
+	ids := [id | some id in named; lib.claim(id).document == document.id]
+	count(ids) > 0
+] |
 	count(lib.contracts) > 0
-	some id in lib.affirmed("safeguard", "public")
-	count(measures(id)) > 0
+	some document in input.documents
+	document.side == "public"
 ]
-
-measures(id) := object.get(lib.claim(id).safeguard, "measures", [])
 
 # required returns a contract's claim that requires a measure or a narrower one.
 required(measure) := input.covered.safeguard.contract.measures[measure][0]

@@ -46,13 +46,21 @@ test_safeguards_in_general_require_none if {
 
 test_passages_that_promise_the_same_are_one_question if {
 	again := object.union(promise, {"id": "again"})
-	other := object.union(promise, {"id": "other", "document": "faq"})
+	other := build.claim("other", "notice", "safeguard", "does", {"measures": ["encryption-at-rest"]})
 	silent := build.case_of([promise, again, other, term(["training"], ["training", "safeguard"])], [])
-	build.named(policy.open) == {["promise", "again"], ["other"]} with input as silent with data.vocabulary as vocabulary
+	build.named(policy.open) == {["promise"], ["other"]} with input as silent with data.vocabulary as vocabulary
 	required := build.case_of([promise, again, term(["encryption-at-rest"], ["encryption-at-rest"])], [])
 	build.named(policy.pass) == {["promise", "again", "term"]} with input as required with data.vocabulary as vocabulary
 	general := build.case_of([promise, again, term(["encryption"], ["encryption", "safeguard"])], [])
 	build.named(policy.review) == {["promise", "again", "term"]} with input as general with data.vocabulary as vocabulary
+}
+
+test_open_names_each_measure_that_no_contract_requires if {
+	second := build.claim("second", "pia", "safeguard", "does", {"measures": ["training"]})
+	cases := build.case_of([promise, second, term(["safeguard"], ["safeguard"])], [])
+	build.named(policy.open) == {["promise", "second"]} with input as cases with data.vocabulary as vocabulary
+	some finding in policy.open with input as cases with data.vocabulary as vocabulary
+	contains(finding.message, "promises encryption at rest and training. Nothing quoted from a contract in this case requires them.")
 }
 
 test_fail_never_since_the_contract_may_say_it_elsewhere if not data.pia_check.safeguard.not_in_contract.fail

@@ -87,20 +87,15 @@ pass contains {
 }
 
 open contains {
-	"message": sprintf("%s denies %s. No contract or record in this case speaks to that.", [lib.opening(ids[0]), subjects[topic]]),
+	"message": sprintf("%s denies %s. No contract or record in this case speaks to that.", [lib.opening(ids[0]), subject]),
 	"claims": ids,
 } if {
-	some [topic, _], positions in unspoken
-	ids := lib.first_claims(positions)
-}
-
-# unspoken gathers a document's denials by topic, where no contract or record
-# speaks of the topic.
-unspoken[[topic, lib.claim(id).document]] contains input.position[id] if {
 	count(array.concat(input.sides.binding, input.sides.observed)) > 0
-	some topic, _ in subjects
+	some topic, subject in subjects
 	count(spoken(topic)) == 0
-	some id in lib.denied(topic, "public")
+	denials := lib.denied(topic, "public")
+	some document in {lib.claim(id).document | some id in denials}
+	ids := array.slice([id | some id in denials; lib.claim(id).document == document], 0, 8)
 }
 
 # The topics whose denials are held here, and what each denies.
