@@ -55,6 +55,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if claims.Polarity(f.modality) == "does-not" && f.rule.Topic == "retention" && a.otherThan(&m) {
 		return f, false // not kept for other purposes
 	}
+	if f.modality == "must" && !binding(kind) && needs[a.tokens[g.start].text] {
+		f.modality = "does" // "we need to keep your name": nobody is bound
+	}
 	topic := claims.TopicOf(f.rule.Topic)
 	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
 		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
@@ -110,6 +113,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	}
 	return f, true
 }
+
+// needs are words that put a practice as something that is needed.
+var needs = words("need needs needed")
 
 // endings are what verbs of retention say that happens at the end.
 var endings = map[string]string{"destroy": "destroy", "return": "return", "anonymise": "anonymise"}
