@@ -274,7 +274,7 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 		return "must" // Destroy after three years.
 	case !negated:
 		return "does"
-	case mood == obliged, mood == future && binding, mood == allowed && (binding || a.tokens[g.start].text == "may"):
+	case mood == obliged, mood == future && binding, mood == plain && binding && a.tokens[g.start].text == "not" && opens(g, a), mood == allowed && (binding || a.tokens[g.start].text == "may"):
 		return "must-not"
 	}
 	return "does-not"

@@ -308,12 +308,13 @@ func (g *group) inherit(tokens []token, i int, before []group, own bool) (joined
 	far := last.negated && (tokens[i].text == "or" || tokens[i].text == "nor") && g.end < len(tokens) && (tokens[g.end].text == "it" || tokens[g.end].text == "them")
 	joined = far
 	j := i
-	for ; j >= last.end && i-j < 4 && !far; j-- {
+	for ; j >= last.end && i-j < 5 && !far; j-- {
 		t := tokens[j].text
 		switch {
 		case t == "and" || t == "or" || t == "then" || t == "," || t == "/" || t == "nor" || t == "but":
 			joined = true
 		case adverb(&tokens[j]) || t == "securely":
+		case j > last.end && tokens[j-1].text == "," && rowing[tokens[j+1].text]: // one that no list has: "sell, mine, or share"
 		default:
 			return false
 		}
@@ -325,6 +326,9 @@ func (g *group) inherit(tokens []token, i int, before []group, own bool) (joined
 	g.bare = last.bare
 	return true
 }
+
+// rowing are what stands between the verbs of a row.
+var rowing = words("and or ,")
 
 // semi reads what stands before "to": required, permitted, prohibited.
 func (g *group) semi(tokens []token, i int) {
