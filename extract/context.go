@@ -151,11 +151,16 @@ func (a *analysis) fileOf(m mention) bool {
 func (x *Rules) secures(p *passage, a *analysis) bool {
 	section := slices.ContainsFunc(tokenize(p.headings), func(t token) bool { return security[t.text] })
 	for i := range a.tokens[:max(0, len(a.tokens)-1)] {
-		section = section || a.tokens[i].text == "information" && a.tokens[i+1].text == "security" || a.tokens[i].text == "cjis"
+		section = section || a.tokens[i].text == "cjis" || security[a.tokens[i].text] && !a.namedSecurity(i)
 	}
 	return slices.ContainsFunc(a.mentions, func(m mention) bool {
 		return m.list == "safeguards" && (section && m.id != "physical-security" || x.evident[m.id])
 	})
+}
+
+// namedSecurity reports whether the word at a token is security in a name, not of data.
+func (a *analysis) namedSecurity(i int) bool {
+	return i > 0 && (a.tokens[i-1].text == "homeland" || a.tokens[i-1].text == "social" || a.tokens[i-1].text == "transportation" || a.tokens[i-1].text == "national")
 }
 
 var security = words("security cybersecurity privacy safeguards safeguarding safeguard measures breach breaches incident incidents")

@@ -228,6 +228,9 @@ func (f *finding) clashes(g *finding) bool {
 // take adds the list values of another finding, and values that f lacks.
 func (f *finding) take(g *finding) {
 	topic := claims.TopicOf(f.rule.Topic)
+	if f.rule.Topic == "safeguard" && f.modality == "does" && g.modality == "must" {
+		f.modality = "must"
+	}
 	for i := range topic.Fields {
 		name := topic.Fields[i].Name
 		have, more := f.values[name], g.values[name]

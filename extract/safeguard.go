@@ -11,6 +11,9 @@ var (
 	ofMeasure = words("record file data information result report form history status material certificate")
 )
 
+// protecting are what training for the protection of data is to.
+var protecting = words("protect safeguard handle keep secure ensure recognize recognise prevent respect maintain treat report identify understand comply raise use")
+
 // entering are the measures by which a person enters a system, loggingIn the
 // words with which they say so.
 var (
