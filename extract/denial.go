@@ -147,7 +147,7 @@ func (a *analysis) refused(m *matched) bool {
 }
 
 // ofSome are words that leave no doubt which data a denial is about.
-var ofSome = words("data information record nothing it they this them these footage recording register roster log image read result score file list report system app tool camera drone")
+var ofSome = words("data information record nothing it they this them these footage recording register roster log image read result score file list report system app tool camera drone video photo photograph detail point number template plate clip audio")
 
 // bounds reports a denial that sets a limit: "is not kept longer than 30 days",
 // "will not be destroyed until 7 years after".
