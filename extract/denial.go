@@ -208,6 +208,9 @@ func opens(g *group, a *analysis) bool {
 			return opens(first, a) // delete/destroy
 		}
 	}
+	if g.start > 0 && a.tokens[g.start-1].text == "then" {
+		return g.start == 1 || a.tokens[g.start-2].mark || a.tokens[g.start-2].text == "and" // 2 years, then destroy
+	}
 	return g.start == 0 || a.tokens[g.start-1].mark || slices.Contains(a.breaks, g.start)
 }
 

@@ -41,6 +41,8 @@ func (x *Rules) Extract(d *document.Document, kind string) Result {
 	}
 	if kind == "records-schedule" {
 		x.tie(list, analyses, found)
+	} else {
+		cited(list, analyses, found)
 	}
 	m := merger{index: map[string]int{}}
 	for i := range list {

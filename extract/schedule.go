@@ -101,3 +101,27 @@ func (x *Rules) tie(list []passage, analyses []*analysis, found [][]finding) {
 		}
 	}
 }
+
+// cited takes a mere number of a records schedule, "(GRS 3.2, item 031)", for that of
+// the statements on retention right before it.
+func cited(list []passage, analyses []*analysis, found [][]finding) {
+	for i := 1; i < len(list); i++ {
+		if list[i].headings != list[i-1].headings || !analyses[i].fragment() || len(found[i]) != 1 || !found[i][0].rule.Weak {
+			continue
+		}
+		number := found[i][0].values["records-schedule"]
+		tied := false
+		for _, f := range found[i-1] {
+			if f.rule.Topic != "retention" || number == nil {
+				continue
+			}
+			tied = true
+			if f.values["records-schedule"] == nil {
+				f.values["records-schedule"] = number
+			}
+		}
+		if tied {
+			found[i] = nil
+		}
+	}
+}
