@@ -187,6 +187,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 	k, _ := claims.KindOf(kind)
 	prompted := -1 // the sentence of the last prompt
 	stretch, section, announced, heading := "", "", "", ""
+	about := "" // the last heading under which a contract speaks of personal data
 	personal, confidential := false, k.Name == "contract" && confidential(analyses)
 	for i := range list {
 		p := &list[i]
@@ -224,7 +225,13 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		if k.Name == "contract" {
 			// A sentence goes on about the data of the one before it.
 			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || p.kind == document.Item && p.marker == "")
-			p.not = append(p.not, x.silent(p, analyses[i], personal)...)
+			silent := x.silent(p, analyses[i], personal)
+			if personal {
+				about = worded(p.headings)
+			} else if about != "" && about == worded(p.headings) && analyses[i].ofRecords() {
+				silent = slices.DeleteFunc(silent, func(topic string) bool { return topic == "retention" })
+			}
+			p.not = append(p.not, silent...)
 		}
 		switch p.label {
 		case "risk:":
@@ -253,6 +260,26 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 	if k.Name == "pia" {
 		promptsBefore(list)
 	}
+}
+
+// worded returns the titles above a passage up to the last that has a word: "3.0
+// RECORDS" of a paragraph 3.1.
+func worded(headings string) string {
+	for {
+		i := strings.LastIndex(headings, " > ")
+		if i < 0 || strings.IndexFunc(headings[i:], unicode.IsLetter) >= 0 {
+			return headings
+		}
+		headings = headings[:i]
+	}
+}
+
+// recordWords are what personal data is kept in, in a section of a contract that is about it.
+var recordWords = words("record report file footage video manifest copy recording image material")
+
+// ofRecords reports whether a passage names what personal data may be kept in.
+func (a *analysis) ofRecords() bool {
+	return slices.ContainsFunc(a.tokens, func(t token) bool { return recordWords[t.key] })
 }
 
 // promptsBefore labels what leads up to a prompt in its paragraph of a form.

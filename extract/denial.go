@@ -37,7 +37,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			places[t] && i < g.end+6 && hasClass(g, "keep"), // kept elsewhere, then
 			topic == "collection" && elsewhere[t] && i < m.end+6,
 			topic == "retention" && (t == "in" || t == "within") && i < g.end+3 && hasClass(g, "keep") && i+1 < len(a.tokens) && a.tokens[i+1].upper, // of a system that is named
-			topic == "retention" && (t == "alongside" || t == "together" || t == "outside" && i < g.end+3 && hasClass(g, "keep")),
+			topic == "retention" && (t == "alongside" || t == "together" || t == "outside" && i < g.end+14 && hasClass(g, "keep")),
 			topic != "sharing" && t == "any" && next == "other",
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
@@ -159,6 +159,9 @@ func bounds(a *analysis, g *group, m *matched) bool {
 			}
 		}
 	}
+	if hasClass(g, "keep") && g.end < m.end && slices.ContainsFunc(a.tokens[g.end:m.end], func(t token) bool { return t.text == "beyond" || t.text == "past" }) {
+		return true
+	}
 	for _, c := range m.captures {
 		if c.kind != "period" {
 			continue
@@ -188,6 +191,11 @@ func (a *analysis) limits(g *group) bool {
 	for _, t := range a.tokens[g.end:min(g.end+3, len(a.tokens))] {
 		if t.text == "longer" || t.text == "beyond" || t.text == "past" {
 			return true
+		}
+	}
+	for _, t := range a.tokens[g.end:min(g.end+16, len(a.tokens))] {
+		if t.text == "outside" || t.text == "offshore" {
+			return true // where, not whether
 		}
 	}
 	if !g.passive {

@@ -80,6 +80,9 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 			}
 		}
 	}
+	if plainYears(tokens, i, next) {
+		return "P" + strconv.Itoa(n) + "Y", next, n > 0
+	}
 	half := false
 	if next+3 < len(tokens) && tokens[next].text == "and" && tokens[next+1].text == "a" && tokens[next+2].text == "half" {
 		half, next = true, next+3
@@ -134,6 +137,17 @@ func duration(tokens []token, i int) (iso string, end int, ok bool) {
 	return isoDuration(parts), end, true
 }
 
+// plainYears reports a number of years without their word: "current year plus 3",
+// "CY + 7".
+func plainYears(tokens []token, i, next int) bool {
+	if i < 2 || tokens[i-1].text != "plus" && tokens[i-1].text != "+" || next < len(tokens) && !tokens[next].mark {
+		return false
+	}
+	return slices.ContainsFunc(tokens[max(i-4, 0):i-1], func(t token) bool { return yearly[t.key] })
+}
+
+var yearly = words("year cy fy ay sy")
+
 // dayAt reads a day that is counted: "by day 45", "on the 46th day". The fifth day
 // of a month is a date.
 func dayAt(tokens []token, i int) (iso string, end int, ok bool) {
@@ -164,7 +178,7 @@ func dayAt(tokens []token, i int) (iso string, end int, ok bool) {
 // that then happen to them.
 var (
 	olds   = words("when than least most is are")
-	ending = words("destroy destroyed destroys delete deleted deletes purge purged purges erase erased erases dispose disposed discard discarded overwrite overwritten remove removed removes destruction deletion")
+	ending = words("destroy destroyed destroys delete deleted deletes purge purged purges erase erased erases dispose disposed discard discarded throw throws thrown drop drops dropped clear clears cleared flush flushed recycle recycled overwrite overwritten remove removed removes destruction deletion")
 )
 
 // ends reports whether one of the last words says that records are destroyed.

@@ -58,6 +58,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if f.modality == "must" && !binding(kind) && needs[a.tokens[g.start].text] {
 		f.modality = "does" // "we need to keep your name": nobody is bound
 	}
+	if f.modality == "does" && f.rule.Topic == "retention" && kind == "records-schedule" {
+		f.modality = "must" // whatever its words, a schedule binds
+	}
 	topic := claims.TopicOf(f.rule.Topic)
 	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
 		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
@@ -116,51 +119,6 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 
 // needs are words that put a practice as something that is needed.
 var needs = words("need needs needed")
-
-// endings are what verbs of retention say that happens at the end.
-var endings = map[string]string{"destroy": "destroy", "return": "return", "anonymise": "anonymise"}
-
-// starters are words behind a length of time that say from when it counts, and
-// extensions those before one that counts from the end of another.
-var (
-	starters   = words("after from following since thereafter afterwards")
-	extensions = words("plus +")
-	relatives  = words("which that this then") // "after which" is after the time itself
-)
-
-// end adds to a statement on retention what its verb says that happens to the
-// data, and that its length of time counts from an event that no term names.
-func (f *finding) end(g *group, a *analysis) {
-	if g != nil && g.negated && hasClass(g, "destroy") {
-		delete(f.values, "disposition") // not destroyed before
-	}
-	if f.values["disposition"] == nil && g != nil && !g.negated {
-		for _, class := range g.classes {
-			if does := endings[class]; does != "" {
-				f.values["disposition"] = does
-			}
-		}
-	}
-	if p, ok := f.values["period"].(claims.Period); !ok || p.Kind != claims.Temporal || f.values["from"] != nil {
-		return
-	}
-	for _, c := range f.match.captures {
-		if c.kind != "period" {
-			continue
-		}
-		before, behind, which := "", "", false
-		if c.start > 0 {
-			before = a.tokens[c.start-1].text
-		}
-		if c.end < len(a.tokens) {
-			behind = a.tokens[c.end].text
-			which = c.end+1 < len(a.tokens) && relatives[a.tokens[c.end+1].text]
-		}
-		if starters[behind] && !which || extensions[before] || before == "within" && behind == "of" {
-			f.values["from"] = claims.StatedEvent
-		}
-	}
-}
 
 // valueOf reads a field from the parts of its name, or else from what the rule
 // yields.

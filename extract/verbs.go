@@ -153,7 +153,7 @@ var (
 	// phrases before "to" or a gerund that give a mood: "is required to".
 	semiModals = map[string]string{
 		"required": obliged, "obligated": obliged, "obliged": obliged, "needs": obliged, "need": obliged, "needed": obliged,
-		"duty": obliged, "obligation": obliged, "obligations": obliged, "agrees": obliged, "agree": obliged, "undertakes": obliged, "undertake": obliged, "covenants": obliged, "directed": obliged,
+		"duty": obliged, "obligation": obliged, "obligations": obliged, "obliges": obliged, "obligates": obliged, "agrees": obliged, "agree": obliged, "undertakes": obliged, "undertake": obliged, "covenants": obliged, "directed": obliged,
 		"permitted": allowed, "allowed": allowed, "authorized": allowed, "authorised": allowed, "entitled": allowed, "able": allowed,
 		"capable": allowed, "free": allowed, "right": allowed, "option": allowed, "ability": allowed, "opt": allowed, "choose": allowed, "chooses": allowed, "opts": allowed, "elect": allowed, "elects": allowed,
 		"prohibited": "not", "forbidden": "not", "refrain": "not", "decline": "not", "declines": "not", "declined": "not", "refuse": "not", "refuses": "not", "fail": "not", "fails": "not", "prevented": "not", "restricted": "not", "unable": "not", "precluded": "not",
