@@ -268,7 +268,7 @@ func (o *outliner) candidate(i, j int, p *passage) (heading, bool) {
 		caption = l.size + n + 1
 	}
 	switch {
-	case short && (caption == 0 || !closedLine(p.text)) && (!strings.HasSuffix(closed, ".") || len(words) <= 60 && capitalised(words)):
+	case short && !obliges(words) && (caption == 0 || !closedLine(p.text)) && (!strings.HasSuffix(closed, ".") || len(words) <= 60 && capitalised(words)):
 		return o.cut(p, l.size, len(p.text), h), true
 	case l.series == "" || l.named || len(l.parts) < 2:
 		return h, false
@@ -276,6 +276,19 @@ func (o *outliner) candidate(i, j int, p *passage) (heading, bool) {
 		return o.cut(p, l.size, caption, h), true
 	}
 	return o.cut(p, l.size, l.size, h), true // a numbered paragraph
+}
+
+// obliges reports whether words lead up to duties in a list: "The Contractor
+// shall not:".
+func obliges(words string) bool {
+	list := strings.Fields(words)
+	return strings.HasSuffix(words, ":") && slices.ContainsFunc(list[:min(len(list), 6)], func(w string) bool {
+		switch strings.Trim(w, ",:") {
+		case "shall", "must", "may", "will", "agree", "agrees", "undertakes":
+			return true
+		}
+		return false
+	})
 }
 
 // asking reports whether words are, or start with, a question or a prompt.

@@ -55,6 +55,12 @@ func TestOutline(t *testing.T) {
 1 [24] (sharing) 24 Is the PII shared with other organizations?
 1 [37] (retention) 37 Describe the process and guidelines in place with regard to the retention and destruction of PII.
 `},
+		{"contract", "C.1 Data\n\nC.1.1 The vendor keeps names.\n\nC.1.2 The vendor shall not:\n\n(a) sell names;\n\n(b) copy them.\n\nC.1.3 Reports\n\nNone.\n", `
+2 [C.1] () C.1 Data
+3 [C.1.1] () C.1.1
+3 [C.1.2] () C.1.2
+3 [C.1.3] () C.1.3 Reports
+`},
 		{"system of records", "Register of Visitors\n\nAGENCY: Department of Examples.\nSUMMARY: There is a register.\n\nSYSTEM NAME AND NUMBER:\nEX-1.\nSecurity Classification: Unclassified.\n\nROUTINE USES OF RECORDS MAINTAINED IN THE SYSTEM, INCLUDING CATEGORIES OF\nUSERS AND PURPOSES OF SUCH USES:\nRecords may be disclosed:\nA. To the Department of Justice.\nB. To a contractor.\n\nPOLICIES AND PRACTICES FOR RETENTION AND DISPOSAL OF RECORDS:\nFive years.\n", `
 1 [] (contact) AGENCY:
 1 [] (overview) SUMMARY:

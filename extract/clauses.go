@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // What the clause of a verb says of it: under a condition, of something known,
 // as an item of a list.
 
@@ -94,6 +96,41 @@ func opensList(tokens []token, mark int) int {
 
 var firsts = words("a i 1")
 
+// ensured reports whether what a token says is what somebody must see to: "shall
+// ensure that data is encrypted", "Ensure that staff are trained".
+func (a *analysis) ensured(at int) bool {
+	for i := min(at, len(a.tokens)) - 1; i >= 0 && at-i <= 30; i-- {
+		switch t := &a.tokens[i]; {
+		case t.text == ";" || t.text == ".":
+			return false
+		case ensuring[t.text]:
+			if i == 0 || a.tokens[i-1].mark || slices.Contains(a.breaks, i) {
+				return true
+			}
+			mood := modals[a.tokens[i-1].text]
+			if mood == "" && i > 1 && a.tokens[i-1].text == "to" {
+				mood = semiModals[a.tokens[i-2].text]
+			}
+			return mood == obliged || mood == future
+		}
+	}
+	return false
+}
+
+var ensuring = words("ensure procure guarantee")
+
+// inverted gives a verb the modal that stands before its subject, behind a denial:
+// "in no event may the vendor sell", "nor shall it sell".
+func (g *group) inverted(tokens []token) {
+	for i := g.start - 1; i > 0 && g.start-i <= 9 && !tokens[i].mark && !relatives[tokens[i].text]; i-- {
+		before := &tokens[i-1]
+		if modals[tokens[i].text] != "" && (before.text == "nor" || never[before.key] && i > 1 && tokens[i-2].text == "no") {
+			g.mood, g.bare = modals[tokens[i].text], false
+			return
+		}
+	}
+}
+
 // enumerator returns the letter or number of "(a)" that ends at a token.
 func enumerator(tokens []token, end int) string {
 	if end < 2 || tokens[end].text != ")" || tokens[end-2].text != "(" || len(tokens[end-1].text) > 4 {
@@ -109,8 +146,12 @@ func (g *group) goesOn(tokens []token, mark int, before []group) {
 	}
 	for i := len(before) - 1; i >= 0; i-- {
 		if first := &before[i]; first.listed {
-			g.mood, g.negated, g.unreal, g.advised = first.mood, first.negated, first.unreal, first.advised
+			g.mood, g.negated, g.unreal, g.advised = first.mood, g.negated || first.negated, first.unreal, first.advised
 			return
 		}
 	}
 }
+
+// people authorised to do something are told by that from others, which permits
+// nothing.
+var granted, people = words("authorized authorised permitted allowed entitled required"), words("person people personnel staff employee individual user official officer those anyone representative agent someone")

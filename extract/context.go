@@ -128,22 +128,31 @@ func (x *Rules) entrusted(a *analysis, i int) bool {
 
 var ofInformation = words("system security technology assurance management resource officer act schedule")
 
-// fileOf reports whether a mention is of a person whose files follow: "the
-// participant's case files".
+// fileOf reports whether a mention is of a person whose files are named: "the
+// participant's case files", "records of clients".
 func (a *analysis) fileOf(m mention) bool {
 	if m.list != "subjects" {
 		return false
+	}
+	i := m.start - 1
+	for i > 0 && filler[a.tokens[i].text] {
+		i--
+	}
+	if i > 0 && (a.tokens[i].text == "about" || a.tokens[i].text == "of" && a.tokens[i-1].key != "information") && fileWords[a.tokens[i-1].key] {
+		return true
 	}
 	for _, t := range a.tokens[m.end:min(m.end+3, len(a.tokens))] {
 		if t.mark {
 			return false
 		}
-		if t.key == "file" || t.key == "record" || t.key == "information" {
+		if fileWords[t.key] {
 			return true
 		}
 	}
 	return false
 }
+
+var fileWords = words("file record information")
 
 // secures reports whether a passage names a safeguard that is one of personal
 // data though none is named: one of the rules' list, or one in a section on

@@ -284,7 +284,11 @@ func (a *analysis) noAt(i int) bool {
 
 // gerund reads what stands before "retaining": without, from, prohibited from.
 func (g *group) gerund(tokens []token) {
-	for j := g.start - 1; j >= 0 && g.start-j < 3; j-- {
+	at := g.start
+	if at > 0 && tokens[at-1].mark {
+		at = opensList(tokens, at-1) + 1 // prohibited from: (a) selling
+	}
+	for j := at - 1; j >= 0 && at-j < 3; j-- {
 		switch tokens[j].text {
 		case "without":
 			g.negated = true

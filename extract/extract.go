@@ -23,6 +23,7 @@ type finding struct {
 	match    matched
 	modality string
 	values   map[string]any
+	assumed  map[string]bool // values that the rule yields, not the words
 }
 
 // Extract drafts the claims of a document of the given kind.
@@ -246,7 +247,14 @@ func (f *finding) take(g *finding) {
 			continue
 		}
 		if list, ok := have.([]string); ok && f.rule.Topic != "retention" {
-			f.values[name] = union(list, more.([]string))
+			switch {
+			case f.rule == g.rule && g.assumed[name] && !f.assumed[name]:
+			case f.rule == g.rule && f.assumed[name] && !g.assumed[name]:
+				f.values[name] = more
+				delete(f.assumed, name)
+			default:
+				f.values[name] = union(list, more.([]string))
+			}
 		}
 	}
 	f.match.start, f.match.end = min(f.match.start, g.match.start), max(f.match.end, g.match.end)

@@ -269,10 +269,14 @@ func (m *matcher) one(s *step, at int) (next int, ok bool) {
 			return 0, false
 		}
 		g := &m.a.groups[i-1]
-		if !slices.Contains(g.classes, s.text) || !g.spoken(s.voice) || s.voice == "not" && g.negated == m.a.denied(g) {
+		if !slices.Contains(g.classes, s.text) || !g.spoken(s.voice) || s.not && g.negated == m.a.denied(g) {
 			return 0, false
 		}
-		m.captures = append(m.captures, capture{name: s.name, kind: "verb", start: g.start, end: g.end, group: g})
+		c := capture{name: s.name, kind: "verb", start: g.start, end: g.end, group: g}
+		if s.name != "" {
+			c.terms, _ = m.a.collect(s.name, g.head)
+		}
+		m.captures = append(m.captures, c)
 		return g.end, true
 	}
 	if valueParts[s.text] {

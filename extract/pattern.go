@@ -19,7 +19,9 @@ import (
 //	                <keep passive> ("is kept", "kept"), <keep be> ("is kept"),
 //	                <keep finite> (no "to keep", "keeping", "kept"), <keep does>
 //	                (finite and active), <keep to>,
-//	                <keep ing>, <keep not>
+//	                <keep ing>, <keep not>, <keep not be>
+//	acts=<sell>     the same; the terms of that vocabulary that stand in a row from
+//	                the verb on are the value
 //	{data}          a term of that vocabulary; {data+} all that follow in a list;
 //	                {actors:contractor} that term or a narrower one,
 //	                {data:personal-data only} that term
@@ -55,6 +57,7 @@ type step struct {
 	text   string // the word; the class; what the part holds
 	prefix bool
 	voice  string
+	not    bool   // the verb is denied
 	name   string // of the part
 	term   string // that a mention must be or be narrower than
 	list   bool
@@ -240,22 +243,34 @@ func (p *patternParser) part() (keys []string, err error) {
 		}
 		p.emit(step{op: opGap, x: n, across: across, clause: clause})
 		return nil, nil
-	case text[0] == '<':
-		class, voice, _ := strings.Cut(text[1:len(text)-1], " ")
-		switch voice {
-		case "", "does", "finite", "be", "passive", "active", "to", "ing", "not":
-		default:
-			return nil, fmt.Errorf("%q: behind the class may stand does, finite, active, passive, be, to, ing or not", text)
-		}
-		if err := p.known("verb", class); err != nil {
-			return nil, err
-		}
-		p.emit(step{op: opVerb, text: class, voice: voice})
-		return []string{"verb:" + class}, nil
+	case strings.HasSuffix(text, ">"):
+		return p.verbPart(text)
 	case strings.HasSuffix(text, "}"):
 		return p.valuePart(text)
 	}
 	return p.words(text)
+}
+
+func (p *patternParser) verbPart(text string) (keys []string, err error) {
+	name, inner, _ := strings.Cut(strings.TrimSuffix(text, ">"), "<")
+	class, voice, _ := strings.Cut(inner, " ")
+	s := step{op: opVerb, text: class, name: strings.TrimSuffix(name, "=")}
+	s.voice, s.not = strings.CutPrefix(voice, "not")
+	switch s.voice = strings.TrimSpace(s.voice); s.voice {
+	case "", "does", "finite", "be", "passive", "active", "to", "ing":
+	default:
+		return nil, fmt.Errorf("%q: behind the class may stand not, and does, finite, active, passive, be, to or ing", text)
+	}
+	if err := p.known("verb", class); err != nil {
+		return nil, err
+	}
+	if s.name != "" {
+		if err := p.known("vocabulary", s.name); err != nil {
+			return nil, err
+		}
+	}
+	p.emit(s)
+	return []string{"verb:" + class}, nil
 }
 
 func (p *patternParser) valuePart(text string) (keys []string, err error) {

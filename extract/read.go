@@ -11,7 +11,7 @@ import (
 // read makes a finding of a match: its modality, and the values of its topic.
 // ok is false where the words say nothing that happens: could, might, would.
 func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind string) (f finding, ok bool) {
-	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}}
+	f = finding{rule: po.rule, pattern: po.pattern, match: m, values: map[string]any{}, assumed: map[string]bool{}}
 	g := a.verbOf(&m)
 	if f.rule.Topic == "safeguard" {
 		if unknown := a.unknownVerb(g, &m); unknown != nil {
@@ -152,6 +152,7 @@ func (x *Rules) valueOf(field *claims.Field, f *finding) any {
 	if !ok {
 		return nil
 	}
+	f.assumed[field.Name] = true
 	switch field.Type {
 	case "terms":
 		return strings.Fields(constant)
@@ -213,6 +214,9 @@ func binding(kind string) bool {
 func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 	binding := binding(kind)
 	if g == nil {
+		if binding && a.ensured(m.end) {
+			return "must"
+		}
 		return "does"
 	}
 	negated := g.negated != a.denied(g)
@@ -230,6 +234,8 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 		return "may"
 	case !negated && binding && g.forms&baseForm != 0 && mood == plain && !g.infinitive && !g.passive && opens(g, a):
 		return "must" // Destroy after three years.
+	case !negated && binding && g.mood == plain && (a.ensured(g.start) || g.bare && a.ensured(m.end)):
+		return "must"
 	case !negated:
 		return "does"
 	case mood == obliged, mood == future && binding, mood == plain && binding && a.tokens[g.start].text == "not" && opens(g, a), mood == allowed && (binding || a.tokens[g.start].text == "may"):

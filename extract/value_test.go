@@ -110,6 +110,13 @@ func TestModality(t *testing.T) {
 		{"The system collects no names.", "pia", "does-not"},
 		{"The contractor may not collect names.", "contract", "must-not"},
 		{"Names cannot be collected.", "pia", "does-not"},
+		{"In no event may the contractor collect names.", "contract", "must-not"},
+		{"The contractor agrees to: not collect names", "contract", "must-not"},
+		{"The contractor undertakes to: (a) keep records; (b) not collect names", "contract", "must-not"},
+		{"The contractor is prohibited from: (a) collecting names", "contract", "must-not"},
+		{"The contractor shall ensure that names are collected.", "contract", "must"},
+		{"Ensure that names are collected.", "contract", "must"},
+		{"Names are collected by persons authorized to collect names.", "contract", "does"},
 	}
 	x := Built()
 	for _, tt := range tests {

@@ -206,7 +206,7 @@ func (l verbLexicon) find(tokens []token) []group {
 // is no verb: "use" and "record" are nouns behind an article.
 func (l verbLexicon) group(tokens []token, head int, w *verbWord, before []group) (g group, ok bool) {
 	g = group{start: head, head: head, end: head + 1, classes: w.classes, forms: w.forms, mood: plain}
-	be, have, do, to, modal := false, false, false, false, false
+	be, have, do, to, modal, lead := false, false, false, false, false, false
 	i, apart := head-1, false
 scan:
 	for ; i >= 0; i-- {
@@ -226,8 +226,8 @@ scan:
 			modal = true
 			g.mood, g.unreal, g.advised = modals[t.text], unreal[t.text], t.text == "should" || t.text == "shouldnt"
 			g.negated = g.negated || negations[t.text]
-		case t.text == "to" && i == g.start-1 && !be && !modal:
-			to = true
+		case t.text == "to" && (i == g.start-1 || g.listed && !to) && !be && !modal:
+			to, lead = true, apart
 		case negations[t.text]:
 			g.negated = true
 			do = do || strings.HasPrefix(t.text, "do") || t.text == "didnt"
@@ -273,6 +273,14 @@ scan:
 		if to {
 			g.semi(tokens, i)
 		}
+	} else if to && apart { // agrees to: not process
+		start := g.start
+		g.semi(tokens, i)
+		to = to && !lead
+		g.start, g.infinitive, g.listed = start, to, g.listed || g.mood != plain
+	}
+	if !modal && !to && g.mood == plain && (be || w.forms&baseForm != 0) {
+		g.inverted(tokens)
 	}
 	if n := len(before); n > 0 && g.mood == plain && tokens[g.start].text == "nor" && before[n-1].negated {
 		g.mood = before[n-1].mood // "will neither sell it nor give it to others"
@@ -350,6 +358,9 @@ func (g *group) semi(tokens []token, i int) {
 			}
 			g.negated, g.mood = true, obliged
 		default:
+			if granted[tokens[j].text] && j > 0 && (people[tokens[j-1].key] || j > 1 && adverb(&tokens[j-1]) && people[tokens[j-2].key]) {
+				return // persons authorised to see it: who they are
+			}
 			g.mood = mood
 			g.advised = g.advised || j > 1 && tokens[j-1].text == "be" && tokens[j-2].text == "should"
 			if j > 0 && negations[tokens[j-1].text] {
