@@ -119,6 +119,17 @@ func (a *analysis) ensured(at int) bool {
 
 var ensuring = words("ensure procure guarantee")
 
+// attempted reports a verb of which even the attempt is forbidden: "shall not try to
+// learn who it is".
+func (a *analysis) attempted(g *group) bool {
+	for i := g.start - 1; i > 0 && g.start-i <= 7 && !a.tokens[i].mark; i-- {
+		if negations[a.tokens[i].text] {
+			return modals[a.tokens[i-1].text] != ""
+		}
+	}
+	return false
+}
+
 // inverted gives a verb the modal that stands before its subject, behind a denial:
 // "in no event may the vendor sell", "nor shall it sell".
 func (g *group) inverted(tokens []token) {

@@ -240,6 +240,8 @@ func modalityOf(g *group, a *analysis, m *matched, kind string) string {
 		return "does"
 	case mood == obliged, mood == future && binding, mood == plain && binding && a.tokens[g.start].text == "not" && opens(g, a), mood == allowed && (binding || a.tokens[g.start].text == "may"):
 		return "must-not"
+	case binding && g.bare && a.attempted(g):
+		return "must-not"
 	}
 	return "does-not"
 }
