@@ -56,7 +56,8 @@ func (x *Rules) answered(question, answer string) string {
 		want = partForm | ingForm
 	}
 	for _, t := range tokens[1:] {
-		if w := x.verbs[t.text]; w != nil && w.forms&want != 0 && t.start > tokens[1].start {
+		w := x.verbs[t.text]
+		if (w != nil && w.forms&want != 0 || t.text == "be" && !participle) && t.start > tokens[1].start {
 			subject := question[tokens[1].start:t.start]
 			return subject + question[tokens[0].start:tokens[0].end] + negation + " " + question[t.start:] + "."
 		}
