@@ -41,7 +41,7 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 			topic != "sharing" && t == "any" && next == "other",
 			t == "except", t == "unless", t == "excepting", t == "besides",
 			t == "save" && (next == "for" || next == "as" || next == "where"), t == "apart" && next == "from", t == "aside" && next == "from",
-			t == "other" && next == "than", t == "until", t == "otherwise", t == "only" && i < m.end, t == "beyond", t == "necessarily":
+			t == "other" && next == "than", t == "until", t == "otherwise" && i >= g.end, t == "only" && i < m.end, t == "beyond", t == "necessarily":
 			return true
 		}
 	}

@@ -6,7 +6,7 @@ import "slices"
 const titleBytes = 400
 
 // kindsOfAgency are terms that name no agency in particular.
-var kindsOfAgency = words("government federal-agency law-enforcement-agency state-local-government state-local-law-enforcement foreign-government court congress data-protection-authority intelligence-agency")
+var kindsOfAgency = words("police sheriff jail prosecutor immigration-authority government federal-agency law-enforcement-agency state-local-government state-local-law-enforcement foreign-government court congress data-protection-authority intelligence-agency")
 
 // ownAgency returns the agency whose document it is: the first that its title
 // names, or the first part of that one which the title names. It is "" where
