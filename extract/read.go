@@ -36,6 +36,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if g != nil && f.rule.Topic == "retention" && f.rule.Modality == "does" && claims.Polarity(f.modality) == "does-not" && hasClass(g, "destroy") {
 		f.modality = "does" // what is never destroyed is kept
 	}
+	if f.rule.Topic == "safeguard" && f.modality == "does" && binding(kind) && a.listedDuty(&m) {
+		f.modality = "must"
+	}
 	if f.rule.Topic == "safeguard" && f.modality == "may" && a.permitsOnly(g) {
 		if f.modality = "does"; binding(kind) {
 			f.modality = "must"

@@ -14,6 +14,9 @@ var (
 // protecting are what training for the protection of data is to.
 var protecting = words("protect safeguard handle keep secure ensure recognize recognise prevent respect maintain treat report identify understand comply raise use")
 
+// lacking are words before a measure that isn't taken.
+var lacking = words("without lacking lack lacks lacked insufficient inadequate weak missing absent")
+
 // entering are the measures by which a person enters a system, loggingIn the
 // words with which they say so.
 var (
@@ -38,11 +41,14 @@ func (m *matched) forbids(a *analysis, g *group) bool {
 // class has, as its verb: "shall finish the course". nil when a verb that is
 // known stands between the two, or there is no modal.
 func (a *analysis) unknownVerb(g *group, m *matched) *group {
-	from := 0
+	from, to := 0, m.end
 	if g != nil {
 		from = g.end
 	}
-	for i := m.end - 1; i >= from; i-- {
+	if g == nil || g.start == g.head && g.start >= m.start { // no verb but a noun's: "access codes must be changed"
+		to = min(to+4, len(a.tokens))
+	}
+	for i := to - 1; i >= from; i-- {
 		t := &a.tokens[i]
 		if t.text == ";" || slices.Contains(a.breaks, i) {
 			return nil
@@ -62,6 +68,25 @@ func (a *analysis) unknownVerb(g *group, m *matched) *group {
 func (a *analysis) permitsOnly(g *group) bool {
 	for i := range a.tokens[:g.end] {
 		if t := a.tokens[i].text; t == "only" || t == "solely" || t == "exclusively" || t == "can" {
+			return true
+		}
+	}
+	return false
+}
+
+// listedDuty reports whether a match stands in a list that a duty introduces:
+// "the Contractor agrees to: cooperate in ...".
+func (a *analysis) listedDuty(m *matched) bool {
+	at := slices.IndexFunc(a.tokens[:m.start], func(t token) bool { return t.mark && t.text == ":" })
+	if len(a.breaks) > 0 && (at < 0 || a.breaks[0] < at) {
+		at = a.breaks[0]
+	}
+	if at <= 0 || at > m.start {
+		return false
+	}
+	for i := max(at-12, 0); i < at; i++ {
+		t := a.tokens[i].text
+		if modals[t] == obliged || modals[t] == future || semiModals[t] == obliged {
 			return true
 		}
 	}
