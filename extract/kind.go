@@ -18,6 +18,7 @@ type kindRule struct {
 	weight   int
 	anywhere bool // else in the opening of the document only
 	title    bool // weighs half outside a title: other documents speak of such documents
+	times    int  // in how many sentences it has to stand
 	patterns []*pattern
 }
 
@@ -38,6 +39,7 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 	scores := map[string]int{}
 	reasons, lines := map[string][]string{}, map[string]string{}
 	seen, spoken := map[*kindRule]bool{}, map[*kindRule]bool{} // found; found outside a title
+	times := map[*kindRule]int{}
 	for _, s := range d.Sentences() {
 		if s.Start > scanned {
 			break
@@ -51,6 +53,9 @@ func (x *Rules) KindOf(d *document.Document) (k Kind, ok bool) {
 				m := x.find(p, a)
 				if len(m) == 0 {
 					continue
+				}
+				if times[r]++; times[r] < r.times {
+					break
 				}
 				if r.title && !titular(&s, a) {
 					if !spoken[r] {
@@ -93,18 +98,23 @@ func titular(s *document.Sentence, a *analysis) bool {
 }
 
 func (l *ruleLoader) kind(n *yaml.Node) {
-	k := &kindRule{weight: 1}
+	k := &kindRule{weight: 1, times: 1}
+	number := func(value *yaml.Node, what string) int {
+		n, err := strconv.Atoi(value.Value)
+		if err != nil || n < 1 || n > 10 {
+			l.addf(value, "%s %q is not a whole number from 1 to 10", what, value.Value)
+		}
+		return n
+	}
 	for key, value := range l.pairs(n, "a kind") {
 		switch key.Value {
 		case "kind":
 			k.kind = l.str(value, "kind")
 			l.oneOf(value, "kind", []string{k.kind}, kindNames())
 		case "weight":
-			w, err := strconv.Atoi(value.Value)
-			if err != nil || w < 1 || w > 10 {
-				l.addf(value, "weight %q is not a whole number from 1 to 10", value.Value)
-			}
-			k.weight = w
+			k.weight = number(value, "weight")
+		case "times":
+			k.times = number(value, "times")
 		case "anywhere":
 			k.anywhere = value.Value == "true"
 		case "title":
@@ -112,7 +122,7 @@ func (l *ruleLoader) kind(n *yaml.Node) {
 		case "patterns":
 			l.patterns(value, &k.patterns)
 		default:
-			l.addf(key, "unknown key %q; a kind has kind, weight, anywhere, title, patterns", key.Value)
+			l.addf(key, "unknown key %q; a kind has kind, weight, anywhere, title, times, patterns", key.Value)
 		}
 	}
 	l.x.kinds = append(l.x.kinds, k)

@@ -58,6 +58,13 @@ func TestKindOf(t *testing.T) {
 		{"statute", "99.999-1 Visitor Notification.\n\nAs prescribed in 99.999, insert the following clause in solicitations and contracts:\n\nThe Contractor shall notify visitors."},
 		{"statute", "52.999-2 Visitors.\n\nAs prescribed in 99.999(a), insert the following clause:\n\nThe Contractor shall say so in every subcontract and task order.\n"},
 		{"report", "# Watched: a report by nobody\n\nWhat the privacy impact assessment leaves out."},
+		{"contract", "# Camera order\n\nThe Contractor shall count visitors. The Contractor may not name them.\n"},
+		{"notice", "# Coming to see us\n\nWe ask you for a name at the door. Your details are kept for a week.\n"},
+		{"statement", "# At the door\n\nWhy do you want my name?\nTo call you when it is your turn.\n\nWho sees my visits?\nNobody.\n"},
+		{"statement", "# Counting begins\n\nThe doors count visitors, said the director. Nobody is named, the chief told the council.\n"},
+		{"audit", "# Doors of the county\n\nWe found that visitors were named at four doors. We tested forty.\n"},
+		{"records-schedule", "Record title: Visitors\n\nRetention: 3 years\n\nRecord title: Doors\n\nRetention: until superseded\n"},
+		{"", "# Doors\n\nThe contractor shall count visitors once.\n"},
 		{"", "# Lunch\n\nThe canteen is open from noon."},
 	} {
 		d, err := document.Parse(t.Context(), "kind.md", []byte(tc.text), document.Options{})
