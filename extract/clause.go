@@ -15,7 +15,7 @@ var clauseNumber = regexp.MustCompile(`(?:\b|FAR|DFARS|AR)((?:[1-9][0-9]?)?52\.2
 var referred = regexp.MustCompile(`(?i)(?:\bsee(?: also)?|\bdefined (?:in|at|by)|\bdefinitions? (?:\S+ ){0,4}(?:in|at|of)|\bmeanings? (?:\S+ ){0,4}(?:in|at|of)|\bas used in|\bprescribed (?:in|at|by)|\bdescribed (?:in|at)(?: [A-Z]\S*| in| of| -)*|\bauthority of:?|\b(?:where|if|when)|\bdelete[sd]?|\bremove[sd]?|\bstrike|\breplaced?|\bparagraphs? (?:\([a-z0-9]+\))+ (?:of|in)|\bin lieu of|\bdoes not apply|\bexcept(?: for)?)(?: the| FAR| DFARS| HSAR| GSAR| GSAM| clauses?| provisions?| at| of| in|,)*\s*$`)
 
 // unused are words behind the number of a clause that is left out.
-var unused = regexp.MustCompile(`^[\s,]*(?:is|are|does|do|shall|will|has been) (?:not|deleted|omitted|removed|reserved)\b`)
+var unused = regexp.MustCompile(`(?i)^[\s,]*(?:[-\x{2013}(]\s*reserved\b|(?:is|are|was|were|does|do|shall|will|has been|have been) (?:hereby )?(?:not|deleted|omitted|removed|reserved|struck|replaced|superseded|withdrawn)\b)`)
 
 // clauses finds the numbers of standard clauses, with the title and the month
 // that stand behind them: "52.224-1 Privacy Act Notification (APR 1984)".

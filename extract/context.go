@@ -128,6 +128,17 @@ func (x *Rules) entrusted(a *analysis, i int) bool {
 
 var ofInformation = words("system security technology assurance management resource officer act schedule")
 
+// refers reports whether a passage speaks of the data of the one before: "such
+// information", "these files".
+func (a *analysis) refers() bool {
+	for i := range a.tokens[:max(0, len(a.tokens)-1)] {
+		if t := a.tokens[i].text; (t == "such" || t == "these" || t == "those") && (fileWords[a.tokens[i+1].key] || a.tokens[i+1].key == "image" || a.tokens[i+1].key == "recording") {
+			return true
+		}
+	}
+	return false
+}
+
 // fileOf reports whether a mention is of a person whose files are named: "the
 // participant's case files", "records of clients".
 func (a *analysis) fileOf(m mention) bool {
@@ -137,6 +148,9 @@ func (a *analysis) fileOf(m mention) bool {
 	i := m.start - 1
 	for i > 0 && filler[a.tokens[i].text] {
 		i--
+	}
+	if i > 0 && (a.tokens[i].text == "concerning" || a.tokens[i].text == "regarding") {
+		return slices.ContainsFunc(a.tokens[max(0, i-14):i], func(t token) bool { return fileWords[t.key] })
 	}
 	if i > 0 && (a.tokens[i].text == "about" || a.tokens[i].text == "of" && a.tokens[i-1].key != "information") && fileWords[a.tokens[i-1].key] {
 		return true
@@ -233,7 +247,7 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 		}
 		if k.Name == "contract" {
 			// A sentence goes on about the data of the one before it.
-			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || p.kind == document.Item && p.marker == "")
+			personal = x.personal(p, analyses[i], confidential) || personal && (p.continues || analyses[i].refers() || p.kind == document.Item && p.marker == "")
 			silent := x.silent(p, analyses[i], personal)
 			if personal {
 				about = worded(p.headings)

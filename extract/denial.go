@@ -300,7 +300,7 @@ func (g *group) gerund(tokens []token) {
 						g.mood = allowed
 						return
 					}
-					g.negated, g.mood = true, obliged
+					g.negated, g.mood, g.listed = true, obliged, at < g.start
 					return
 				}
 			}
