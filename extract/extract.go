@@ -45,6 +45,7 @@ func (x *Rules) Extract(d *document.Document, kind string) Result {
 	} else {
 		cited(list, analyses, found)
 	}
+	follow(list, analyses, found)
 	m := merger{index: map[string]int{}}
 	for i := range list {
 		p, a := &list[i], analyses[i]
@@ -96,10 +97,13 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		if !r.Plain && !r.Fragment && (p.runIn && fragment || p.kind == document.Prose && (fragment || titled(p.text)) && p.announces()) {
 			continue // a heading that isn't set as one
 		}
-		if r.Fragment && (!fragment || strings.HasSuffix(p.text, ":")) {
+		if r.Fragment && (!fragment && (len(a.breaks) == 0 || r.Topic != "retention") || strings.HasSuffix(p.text, ":")) {
 			continue
 		}
 		for _, m := range x.find(po.pattern, a) {
+			if r.Fragment && !fragment && m.start < a.breaks[0] {
+				continue // the items are fragments, what leads up to them isn't
+			}
 			if f, ok := x.read(po, m, p, a, kind); ok {
 				all = append(all, f)
 			}

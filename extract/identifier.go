@@ -40,7 +40,7 @@ func identifiers(text string, tokens []token) []value {
 				if it := item.FindStringSubmatchIndex(text[end:]); it != nil {
 					number := strings.TrimRight(text[end+it[2]:end+it[3]], ".(/-")
 					if !strings.Contains(number, "(") {
-						number = strings.TrimRight(number, ")")
+						number = strings.TrimRight(number, ").")
 					}
 					written += ", item " + number
 					end += it[3]

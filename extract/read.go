@@ -273,9 +273,16 @@ func (x *Rules) fill(f *finding, p *passage, a *analysis) {
 	if field == nil || f.values["data"] != nil {
 		return
 	}
-	terms := f.dataIn(a, clauseStart(a, f), f.match.end+6)
+	from, to := a.item(f)
+	terms := f.dataIn(a, max(from, clauseStart(a, f)), to)
+	if len(terms) == 0 && from > 0 {
+		terms = f.dataIn(a, from, to)
+	}
+	if i := slices.IndexFunc(a.tokens[from:f.match.start], func(t token) bool { return t.text == ":" }); len(terms) == 0 && 0 < i && i <= maxLabel {
+		terms = x.dataNamed(a.words(from, from+i))
+	}
 	if len(terms) == 0 {
-		terms = f.dataIn(a, 0, f.match.end+6)
+		terms = f.dataIn(a, 0, to)
 	}
 	terms = x.specific("data", terms)
 	if len(terms) == 0 || len(terms) == 1 && terms[0] == "personal-data" {
@@ -325,6 +332,24 @@ var announcing = words("to in when where if while by purposes purpose")
 
 // maxReasons is how many purposes can be the reasons of one statement.
 const maxReasons = 8
+
+// maxLabel is up to how many words before a colon say what follows is about.
+const maxLabel = 6
+
+// item returns where the item of a list starts that a finding stands in, and up to
+// where what follows may be about it.
+func (a *analysis) item(f *finding) (from, to int) {
+	to = f.match.end + 6
+	for _, at := range a.breaks {
+		switch {
+		case at <= f.match.start:
+			from = at
+		case at >= f.match.end:
+			return from, min(to, at)
+		}
+	}
+	return from, to
+}
 
 // dataNamed returns the categories of data that a heading names: an ambiguous
 // word counts beside other data, or alone.

@@ -48,6 +48,21 @@ Destroy when 2 years old.
 		{"one act said twice", "contract", `
 Upon termination of this Agreement, the Processor shall delete all personal data within 90 days of the termination of this Agreement.
 `, []string{"retention (must): period P90D; from end-of-contract; data personal-data; disposition destroy"}},
+		{"number in brackets behind", "sorn", `
+Photographs are destroyed after two years. (GRS 5.6, item 111.)
+`, []string{"retention (does): period P2Y; data photograph; records-schedule GRS 5.6, item 111; disposition destroy"}},
+		{"data of the sentence before", "notice", `
+Photographs are taken at the gate. They are destroyed after two days.
+`, []string{"retention (does): period P2D; data photograph; disposition destroy"}},
+		{"data before a colon", "notice", `
+We keep:
+
+- Server logs: two years
+- Photographs: until you leave
+`, []string{
+			"retention (does): period P2Y; data log-data",
+			"retention (does): period until-event; until departure; data photograph",
+		}},
 		{"data in a column", "notice", `
 | Purpose | Types of personal data | How long we keep it |
 |---------|------------------------|---------------------|
