@@ -213,6 +213,10 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 			p.about, p.placed = about, true
 		}
 	}
+	if r.inventory(x, i) {
+		p.about, p.placed = "collection", true
+		return
+	}
 	if i <= 0 || len(r.title(i)) > maxColumnTitle {
 		return
 	}
@@ -220,7 +224,7 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 	if len(subject) > maxSubject {
 		return
 	}
-	if question := r.titles[0]; strings.HasSuffix(question, "?") || numbered.MatchString(question) {
+	if question := r.titles[0]; strings.HasSuffix(question, "?") || numbered.MatchString(question) || len(r.titles) == 2 && i == 1 && r.labels(x) {
 		p.about = cmp.Or(x.aboutHeading(question), p.about) // of a form
 	}
 	if about := x.aboutHeading(r.title(i)); about != "" {
@@ -236,6 +240,45 @@ var (
 	recordColumns  = words("data record information category series file description class type item title")
 	purposeColumns = words("purpose basis reason rationale individual")
 )
+
+// dataColumns are the words of which the title of a column of data consists:
+// "Data element", "Type of information", "What we collect".
+var dataColumns = words("data datum information info pii personal identifiable personally element type of category kind item field point class attribute what we is collect collected hold held record recorded the name processed captured subset specific detail details")
+
+// naming are those of them that make it one.
+var naming = words("data datum information info pii field collect collected hold held recorded captured")
+
+// inventory reports whether a cell stands in a column that names data, beside one
+// that tells where each comes from, why it is held, who gets it or for how long.
+func (r *row) inventory(x *Rules, column int) bool {
+	if r.head == nil || column < 0 || column >= len(r.head.titles) {
+		return false
+	}
+	named := false
+	for _, t := range tokenize(r.head.titles[column]) {
+		if !t.mark && !dataColumns[t.key] && !dataColumns[t.text] {
+			return false
+		}
+		named = named || naming[t.key] || naming[t.text]
+	}
+	return named && slices.ContainsFunc(slices.Concat(r.head.titles[:column], r.head.titles[column+1:]), func(title string) bool {
+		switch x.aboutHeading(title) {
+		case "source", "use", "sharing", "retention":
+			return true
+		}
+		return slices.ContainsFunc(tokenize(title), func(t token) bool { return besideData[t.key] })
+	})
+}
+
+// besideData are words in the title of a column that says more of the data in
+// another one.
+var besideData = words("why purpose source reason retention kept shared recipient example basis collected provided storage location necessary justification required mandatory optional")
+
+// labels reports whether the rows of a table of two columns name in the first
+// what the second is about, so that its own title says nothing.
+func (r *row) labels(x *Rules) bool {
+	return r.head == nil || x.aboutHeading(r.title(1)) == "" && x.aboutHeading(r.title(0)) == ""
+}
 
 // subjectOf returns what a row says in a column of: the first cell of records
 // that names data, or else what the row begins with.
