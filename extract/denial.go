@@ -21,7 +21,11 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	}
 	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
 		switch t := a.tokens[i].text; t {
-		case "that", "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
+		case "that":
+			if topic != "retention" || i > 0 && !a.tokens[i-1].mark {
+				return true // else which: "that footage is not kept"
+			}
+		case "which", "who", "where", "whose", "without", "neither", "while", "whereas", "although", "because", "than":
 			return true
 		case ",", ";", ":", ".":
 			i = 0

@@ -54,6 +54,9 @@ func (r *row) schedule(column int) string {
 	return found
 }
 
+// maxTitleLines is up to how many lines above its number an item names its records.
+const maxTitleLines = 3
+
 // tie gives the findings on retention in a records schedule the number of their
 // item, where a line of its own gives it: the last one before them, or, where
 // numbers stand behind what they are for, the next one. The line may name the
@@ -88,6 +91,9 @@ func (x *Rules) tie(list []passage, analyses []*analysis, found [][]finding) {
 	for _, i := range order {
 		if numbers[i] != "" {
 			number, data = numbers[i], x.dataNamed(list[i].text)
+			for j := i - 1; len(data) == 0 && j >= max(i-maxTitleLines, 0) && numbers[j] == "" && len(found[j]) == 0; j-- {
+				data = x.dataNamed(list[j].text) // the records' title stands above
+			}
 		}
 		for j := range found[i] {
 			f := &found[i][j]
