@@ -97,8 +97,8 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		if kind == "contract" && claims.Polarity(f.modality) == "does" && a.toParty(&m) {
 			list = slices.DeleteFunc(list, func(t string) bool { return t == "contractor" })
 		}
-		if len(list) == 0 {
-			return f, false
+		if len(list) == 0 || f.rule.Fragment && slices.Equal(list, []string{"third-party"}) {
+			return f, false // "External organizations" is a title
 		}
 		f.values["recipients"] = list
 		if kind == "sorn" && p.about == "sharing" && p.marker != "" {

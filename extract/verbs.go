@@ -402,7 +402,8 @@ func (l verbLexicon) noun(tokens []token, head int, w *verbWord) bool {
 		return true
 	}
 	after := l[next]
-	return after != nil && !after.noun // "system records include"
+	participle := after != nil && after.forms&(baseForm|sForm|ingForm) == 0 && w.forms&sForm == 0
+	return after != nil && !after.noun && !participle // "system records include", but "share aggregated data"
 }
 
 // nounBefore are words before which such a word is a noun: "records for".
