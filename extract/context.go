@@ -221,7 +221,9 @@ func (x *Rules) label(list []passage, analyses []*analysis, kind string) {
 			if p.kind != document.Prose {
 				stretch = ""
 			}
-			if about := x.aboutHeading(p.text); about != "" || p.kind != document.Prose || numbered.MatchString(p.text) {
+			switch about := x.aboutHeading(p.text); {
+			case about == "" && x.prompts(p.text): // "Indicate all that apply" goes on about the question above
+			case about != "" || p.kind != document.Prose || numbered.MatchString(p.text):
 				announced = about
 			}
 			heading = p.text

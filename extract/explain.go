@@ -91,6 +91,8 @@ func (x *Rules) explainRules(b *strings.Builder, p *passage, a *analysis, kind s
 				fmt.Fprintf(b, "    but counts in documents of kind %s only\n", strings.Join(po.rule.Kinds, ", "))
 			case len(po.rule.About) > 0 && !slices.Contains(po.rule.About, p.about):
 				fmt.Fprintf(b, "    but counts in sections about %s only\n", strings.Join(po.rule.About, ", "))
+			case po.rule.Cell && !p.placed:
+				b.WriteString("    but counts in a cell whose column says so only\n")
 			}
 		}
 	}

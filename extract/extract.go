@@ -97,7 +97,7 @@ func (x *Rules) findings(p *passage, a *analysis, kind string) []finding {
 		if !r.Plain && !r.Fragment && (p.runIn && fragment || p.kind == document.Prose && (fragment || titled(p.text)) && p.announces()) {
 			continue // a heading that isn't set as one
 		}
-		if r.Fragment && (!fragment && (len(a.breaks) == 0 || r.Topic != "retention") || strings.HasSuffix(p.text, ":")) {
+		if r.Cell && !p.placed || r.Fragment && (!fragment && (len(a.breaks) == 0 || r.Topic != "retention") || strings.HasSuffix(p.text, ":")) {
 			continue
 		}
 		for _, m := range x.find(po.pattern, a) {

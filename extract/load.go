@@ -225,6 +225,8 @@ func (l *ruleLoader) rule(n *yaml.Node) {
 			r.Affirms = value.Value == "true"
 		case "fragment":
 			r.Fragment = value.Value == "true"
+		case "cell":
+			r.Cell = value.Value == "true"
 		case "weak":
 			r.Weak = value.Value == "true"
 		case "patterns":
@@ -239,7 +241,7 @@ func (l *ruleLoader) rule(n *yaml.Node) {
 		case "no-match":
 			r.NoMatch = l.examples(value, "no-match")
 		default:
-			l.addf(key, "%s: unknown key %q; a rule has id, topic, doc, confidence, about, kinds, modality, plain, affirms, fragment, weak, unless, specific, patterns, yields, match, no-match", what, key.Value)
+			l.addf(key, "%s: unknown key %q; a rule has id, topic, doc, confidence, about, kinds, modality, plain, affirms, fragment, cell, weak, unless, specific, patterns, yields, match, no-match", what, key.Value)
 		}
 	}
 	for _, key := range []string{"id", "topic", "patterns", "match"} {

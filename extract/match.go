@@ -59,6 +59,7 @@ func (a *analysis) index(x *Rules) {
 	n := len(a.tokens)
 	a.keys = make(map[string]bool, 2*n)
 	a.groupAt, a.mentionAt, a.valueAt = make([]int32, n), make([][]int32, n), make([][]int32, n)
+	a.keys[anyWord] = n > 0
 	for i := range a.tokens {
 		t := &a.tokens[i]
 		if key := x.wordKeys[t.key]; key != "" {

@@ -273,6 +273,9 @@ func (x *Rules) abouts(d *document.Document) []sectionAbout {
 		if about == "" {
 			about = x.aboutHeading(s.Title)
 		}
+		if about == "" && i > 0 && x.prompts(s.Title) {
+			about = list[i-1].about
+		}
 		titles := s.Title
 		if len(path) > 0 {
 			above := list[path[len(path)-1]]
@@ -285,6 +288,14 @@ func (x *Rules) abouts(d *document.Document) []sectionAbout {
 		path = append(path, i)
 	}
 	return list
+}
+
+// prompts reports whether a heading asks for what the form wants.
+func (x *Rules) prompts(title string) bool {
+	a := x.analyse(title)
+	return slices.ContainsFunc(x.contexts, func(c *contextRule) bool {
+		return c.label == "prompt" && slices.ContainsFunc(c.patterns, func(p *pattern) bool { return len(x.find(p, a)) > 0 })
+	})
 }
 
 // headingRule says what a heading with certain words announces.

@@ -9,7 +9,8 @@ import (
 
 // A pattern describes words in a row:
 //
-//	word            that word, in singular or plural; word* any word so beginning
+//	word            that word, in singular or plural; word* any word so beginning;
+//	                * any word
 //	(a | b c)       one of several
 //	[a | b]         the same, or nothing
 //	...             up to 8 words; ...20 up to 20; never across a semicolon,
@@ -191,6 +192,8 @@ func keyWorth(keys []string) int {
 	for _, k := range keys {
 		w := 50
 		switch {
+		case k == anyWord:
+			w = 1
 		case strings.HasPrefix(k, "word:") && common[strings.TrimPrefix(k, "word:")]:
 			w = 5
 		case strings.HasPrefix(k, "word:"):
@@ -204,6 +207,9 @@ func keyWorth(keys []string) int {
 	}
 	return max(worth-len(keys)/4, 0)
 }
+
+// anyWord is the key of every passage that has words.
+const anyWord = "any"
 
 var common = words("of to in for and or by with on at as is are be this that it not no if when from which who will may must shall information data")
 
@@ -232,6 +238,9 @@ func (p *patternParser) part() (keys []string, err error) {
 	case text == "$":
 		p.emit(step{op: opEnd})
 		return nil, nil
+	case text == "*":
+		p.emit(step{op: opWord, prefix: true})
+		return []string{anyWord}, nil
 	case strings.HasPrefix(text, ".."):
 		n := defaultGap
 		clause := !strings.HasPrefix(text, "...")

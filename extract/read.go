@@ -52,6 +52,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if po.rule.Affirms && po.rule.Topic == "use" && a.refused(&m) {
 		return f, false
 	}
+	if f.modality == "does" && binding(kind) && f.rule.Topic == "tracking" && a.ruled(g) {
+		f.modality = "must"
+	}
 	if claims.Polarity(f.modality) == "does-not" && g != nil && (a.limits(g) || f.rule.Topic == "retention" && !binding(kind) && hasClass(g, "destroy")) {
 		return f, false // what isn't removed is kept, which denies nothing
 	}

@@ -55,6 +55,7 @@ type Rule struct {
 	Specific       []string // fields that must name more than the broadest term
 	Affirms        bool     // drafts no denial
 	Fragment       bool     // counts where there is no verb, as in an item of a list
+	Cell           bool     // counts in the cells of a table whose column says what they are about
 	Weak           bool     // joins another claim of its topic in the same passage
 	Yields         map[string]string
 	Match          []Example
