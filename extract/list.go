@@ -71,8 +71,8 @@ func (a *analysis) collect(list string, at int) (terms []string, end int) {
 		if g := a.groupAt[i]; g > 0 && i > at && list != "acts" && a.ends(&a.groups[g-1]) {
 			return terms, end
 		}
-		if g := a.groupAt[i]; g > 0 && i > at && list == "data" && a.groups[g-1].infinitive && a.tokens[i-1].text == "," {
-			return terms, end // ", to verify": why
+		if g := a.groupAt[i]; g > 0 && i > at && list == "data" && a.groups[g-1].infinitive && (a.tokens[i-1].text == "," || end == i) {
+			return terms, end // ", to verify", "information to verify": why
 		}
 		step := 1
 		for _, j := range a.mentionAt[i] {

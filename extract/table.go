@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -249,25 +250,38 @@ var dataColumns = words("data datum information info pii personal identifiable p
 var naming = words("data datum information info pii field collect collected hold held recorded captured")
 
 // inventory reports whether a cell stands in a column that names data, beside one
-// that tells where each comes from, why it is held, who gets it or for how long.
+// that tells where each comes from, why it is held, who gets it or for how long;
+// or in one that gives the elements of the categories in another.
 func (r *row) inventory(x *Rules, column int) bool {
 	if r.head == nil || column < 0 || column >= len(r.head.titles) {
 		return false
 	}
-	named := false
-	for _, t := range tokenize(r.head.titles[column]) {
-		if !t.mark && !dataColumns[t.key] && !dataColumns[t.text] {
-			return false
-		}
-		named = named || naming[t.key] || naming[t.text]
+	others := slices.Concat(r.head.titles[:column], r.head.titles[column+1:])
+	if itemColumns.MatchString(r.head.titles[column]) && slices.ContainsFunc(others, namesData) {
+		return true
 	}
-	return named && slices.ContainsFunc(slices.Concat(r.head.titles[:column], r.head.titles[column+1:]), func(title string) bool {
+	return namesData(r.head.titles[column]) && slices.ContainsFunc(others, func(title string) bool {
 		switch x.aboutHeading(title) {
 		case "source", "use", "sharing", "retention":
 			return true
 		}
 		return slices.ContainsFunc(tokenize(title), func(t token) bool { return besideData[t.key] })
 	})
+}
+
+// itemColumns are titles of columns that say what a category of data consists of.
+var itemColumns = regexp.MustCompile(`(?i)^(data |specific )*(elements?|items?|examples?|fields)( of data)?( collected)?$`)
+
+// namesData reports whether the title of a column says that it names data.
+func namesData(title string) bool {
+	named := false
+	for _, t := range tokenize(title) {
+		if !t.mark && !dataColumns[t.key] && !dataColumns[t.text] {
+			return false
+		}
+		named = named || naming[t.key] || naming[t.text]
+	}
+	return named
 }
 
 // besideData are words in the title of a column that says more of the data in
