@@ -136,6 +136,7 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 			cmp.Compare(g.match.end-g.match.start, f.match.end-f.match.start),
 		)
 	})
+	all = withheld(all)
 	var kept []finding
 	for _, f := range all {
 		same := slices.IndexFunc(kept, func(k finding) bool {

@@ -92,3 +92,14 @@ func (a *analysis) listedDuty(m *matched) bool {
 	}
 	return false
 }
+
+// withheld leaves out the findings of safeguards that stand back from another topic,
+// where the surest of them does from a topic of the passage; those that never stand
+// back are left.
+func withheld(all []finding) []finding {
+	surest := slices.IndexFunc(all, func(f finding) bool { return f.rule.Topic == "safeguard" })
+	if surest < 0 || !slices.ContainsFunc(all, func(g finding) bool { return slices.Contains(all[surest].rule.Unless, g.rule.Topic) }) {
+		return all
+	}
+	return slices.DeleteFunc(all, func(f finding) bool { return f.rule.Topic == "safeguard" && len(f.rule.Unless) > 0 })
+}
