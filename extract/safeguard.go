@@ -53,6 +53,9 @@ func (a *analysis) unknownVerb(g *group, m *matched) *group {
 		if t.text == ";" || slices.Contains(a.breaks, i) {
 			return nil
 		}
+		if semiModals[t.text] == obliged && a.word(i+1) == "to" && a.groupOver(i) == nil && !m.measure(i) {
+			return &group{start: i, head: i, end: i + 1, mood: obliged} // "agrees to advise its staff"
+		}
 		if modals[t.text] == "" || a.groupOver(i) != nil {
 			continue
 		}
