@@ -139,6 +139,8 @@ func (a *analysis) otherwise(m *mention) bool {
 		return g != nil && g.infinitive && g.mood == plain
 	case m.list == "safeguards" && m.id == "training" && m.end-m.start <= 6 && a.word(m.end) == "to" && !protecting[a.word(m.end+1)]:
 		return true // "trained to switch the camera on"
+	case m.list == "safeguards" && m.start > 1 && recorded[m.id] && a.tokens[m.start-1].text == "of" && ofMeasure[a.tokens[m.start-2].key]:
+		return true // the results of background checks
 	case m.list == "safeguards" && m.start > 0 && lacking[a.tokens[m.start-1].text]:
 		return true // "without encryption"
 	case m.list == "safeguards" && entering[m.id] && loggingIn[a.tokens[m.start].text] && presumed(a.tokens, m.start):
