@@ -166,3 +166,39 @@ func (g *group) goesOn(tokens []token, mark int, before []group) {
 // people authorised to do something are told by that from others, which permits
 // nothing.
 var granted, people = words("authorized authorised permitted allowed entitled required"), words("person people personnel staff employee individual user official officer those anyone representative agent someone")
+
+// aside from a list of acts, what stands between an act and the word for data starts
+// a clause in which data is no object of the act: "shall not use personal devices to
+// process data", "owns the servers on which data is kept", "no fee for copying data".
+func (a *analysis) ofAnotherThing(m *matched) bool {
+	from := -1
+	for _, c := range m.captures {
+		if g := c.group; g != nil {
+			from = max(from, g.end)
+			if g.bare && g.forms&ingForm != 0 && !g.negated && a.denied(g) {
+				return true
+			}
+		}
+	}
+	for _, n := range a.mentions {
+		if n.list == "acts" && m.start <= n.start && n.end <= m.end {
+			from = max(from, n.end)
+		}
+	}
+	if from < 0 {
+		return false
+	}
+	for i := from; i < m.end; i++ {
+		if g := a.groupAt[i]; clausal[a.tokens[i].text] || g > 0 && a.groups[g-1].infinitive && a.tokens[i].text == "to" {
+			return true
+		}
+	}
+	for i := m.end; i < len(a.tokens) && i < m.end+3; i++ {
+		if t := a.tokens[i].text; t == "unauthorized" || t == "unauthorised" {
+			return true // by people who may not: a safeguard
+		}
+	}
+	return false
+}
+
+var clausal = words("that which who whom whose where whatever when")

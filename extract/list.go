@@ -128,6 +128,8 @@ func (a *analysis) otherwise(m *mention) bool {
 	case m.list == "data" && m.end-m.start == 1: // the verb: "log your address"
 		g := a.groupOver(m.start)
 		return g != nil && g.head == m.start && g.forms&(baseForm|sForm) != 0
+	case m.list == "rights" && a.tokens[m.end-1].text == "right":
+		return true // a limited right to use the service
 	case m.list == "actors" && m.id == "government" && m.end < len(a.tokens) && governmental[a.tokens[m.end].key]:
 		return true // the government's data, its purpose rights
 	case m.list == "safeguards" && m.id == "access-control" && m.end-m.start == 2 && a.tokens[m.start].key == "authorized":

@@ -25,6 +25,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
 		return f, false
 	}
+	if f.rule.Topic == "rights" && a.ofAnotherThing(&m) {
+		return f, false
+	}
 	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.name == "own" && !slices.Contains(c.terms, a.own) }) {
 		return f, false
 	}
