@@ -218,6 +218,9 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 		p.about, p.placed = "collection", true
 		return
 	}
+	if i == 0 && receives(r.title(0)) {
+		p.about, p.placed = "recipient", true
+	}
 	if i <= 0 || len(r.title(i)) > maxColumnTitle {
 		return
 	}
@@ -234,6 +237,19 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 		p.schedule = r.schedule(i)
 	}
 }
+
+// receives reports whether the title of a column says that its cells name those
+// who receive data.
+func receives(title string) bool {
+	if len(title) > maxSubject {
+		return false
+	}
+	tokens := tokenize(title)
+	return slices.ContainsFunc(tokens, func(t token) bool { return receivers[t.key] }) ||
+		len(tokens) > 1 && tokens[len(tokens)-1].text == "with" && slices.ContainsFunc(tokens, func(t token) bool { return t.text == "shared" || t.text == "received" })
+}
+
+var receivers = words("recipient subprocessor processor")
 
 // recordColumns are words in the title of a column that tells of which records
 // its rows are, unless it is one of purposeColumns.

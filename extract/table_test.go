@@ -32,6 +32,8 @@ func TestMarks(t *testing.T) {
 	}{
 		{"rows", "## 4. With whom is the information shared?\n\n| Recipient | Case by case | Bulk transfer |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | |\n| Foreign governments | | X |\n",
 			[]string{"sharing (does): recipients federal-agency", "sharing (does): recipients foreign-government"}},
+		{"who receives", "## 4. Flows\n\n| Recipient | How often |\n|---|---|\n| Harbor Lantern Ltd | Daily |\n| The police | Weekly |\n",
+			[]string{"sharing (does): recipients stated-recipient", "sharing (does): recipients police"}},
 		{"yes and no", "## 4. With whom is the information shared?\n\n| Recipient | Yes | No |\n|---|---|---|\n| Federal agencies | X | |\n| The press | | X |\n",
 			[]string{"sharing (does): recipients federal-agency"}},
 		{"marks behind words", "## 3. Data\n\n| Category of information | Relates to | Collected |\n|---|---|---|\n| Fingerprints | Visitors | ☐ |\n| Photographs | Visitors | ☒ |\n",
