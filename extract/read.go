@@ -70,6 +70,9 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	if f.modality == "does" && f.rule.Topic == "retention" && kind == "records-schedule" {
 		f.modality = "must" // whatever its words, a schedule binds
 	}
+	if f.rule.Topic == "use" && f.modality == "may" && a.follows(g, &m) {
+		f.modality = "does"
+	}
 	topic := claims.TopicOf(f.rule.Topic)
 	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
 		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
@@ -124,6 +127,15 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		}
 	}
 	return f, true
+}
+
+// follows reports whether the verb of a match that captured none says what is
+// possible by the use, not how it is put: "so that we can answer".
+func (a *analysis) follows(g *group, m *matched) bool {
+	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.group != nil }) || g.start < m.start {
+		return false
+	}
+	return slices.ContainsFunc(a.tokens[m.start:g.start], func(t token) bool { return t.text == "so" || t.text == "because" })
 }
 
 // needs are words that put a practice as something that is needed.
