@@ -167,11 +167,16 @@ func (g *group) goesOn(tokens []token, mark int, before []group) {
 // nothing.
 var granted, people = words("authorized authorised permitted allowed entitled required"), words("person people personnel staff employee individual user official officer those anyone representative agent someone")
 
-// aside from a list of acts, what stands between an act and the word for data starts
-// a clause in which data is no object of the act: "shall not use personal devices to
-// process data", "owns the servers on which data is kept", "no fee for copying data".
+// ofAnotherThing reports whether data is no object of the act or the ownership that a
+// match tells of, but stands in a clause of its own: "shall not use personal devices
+// to process data", "owns the servers on which data is kept", "no fee for copying it".
 func (a *analysis) ofAnotherThing(m *matched) bool {
 	from := -1
+	for i := max(m.start, 1); i < m.end; i++ {
+		if (a.tokens[i].key == "belong" || a.tokens[i].key == "own") && clausal[a.tokens[i-1].text] {
+			return true // reads that belong to a case
+		}
+	}
 	for _, c := range m.captures {
 		if g := c.group; g != nil {
 			from = max(from, g.end)
