@@ -301,24 +301,6 @@ var announcing = words("to in when where if while by purposes purpose")
 // maxReasons is how many purposes can be the reasons of one statement.
 const maxReasons = 8
 
-// maxLabel is up to how many words before a colon say what follows is about.
-const maxLabel = 6
-
-// item returns where the item of a list starts that a finding stands in, and up to
-// where what follows may be about it.
-func (a *analysis) item(f *finding) (from, to int) {
-	to = f.match.end + 6
-	for _, at := range a.breaks {
-		switch {
-		case at <= f.match.start:
-			from = at
-		case at >= f.match.end:
-			return from, min(to, at)
-		}
-	}
-	return from, to
-}
-
 // dataNamed returns the categories of data that a heading names: an ambiguous
 // word counts beside other data, or alone.
 func (x *Rules) dataNamed(heading string) (terms []string) {
