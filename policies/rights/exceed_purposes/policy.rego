@@ -24,48 +24,47 @@ package pia_check.rights.exceed_purposes
 
 import data.pia_check.lib
 
-fail contains result(id, "so nothing in it holds the data to those purposes") if {
-	some id in granted
+fail contains result("unlimited", ids, "so nothing in it holds the data to those purposes") if {
+	some ["unlimited", ids] in granted
 	count(lib.disclosures("use")) > 0
-	level(id) == "unlimited"
 	not any_purpose
 }
 
-review contains result(id, "so any government purpose is allowed") if {
-	some id in granted
+review contains result("government-purpose", ids, "so any government purpose is allowed") if {
+	some ["government-purpose", ids] in granted
 	count(lib.disclosures("use")) > 0
-	level(id) == "government-purpose"
 	not any_purpose
 }
 
-pass contains result(id, "which keeps within them") if {
-	some id in granted
+pass contains result(level, ids, "which keeps within them") if {
+	some [level, ids] in granted
 	count(lib.disclosures("use")) > 0
-	level(id) in {"limited", "restricted"}
+	level in {"limited", "restricted"}
 }
 
-pass contains result(id, "and the public was told so") if {
-	some id in granted
-	level(id) in {"unlimited", "government-purpose"}
+pass contains result(level, ids, "and the public was told so") if {
+	some [level, ids] in granted
+	level in {"unlimited", "government-purpose"}
 	any_purpose
 }
 
 open contains {
 	"message": sprintf("%s gives %s rights in the data. No public document in this case names purposes to hold that against.", [
-		lib.opening(id), level(id),
+		lib.opening(ids[0]), level,
 	]),
-	"claims": [id],
+	"claims": ids,
 } if {
-	some id in granted
+	some [level, ids] in granted
 	lib.disclosures("use") == []
 }
 
-granted := [id |
-	some id in lib.affirmed("rights", "binding")
-	lib.claim(id).rights.rights
+# granted holds the rights that each document of the binding side gives, with the
+# first passages that do.
+granted := [[level, array.slice(ids, 0, 8)] |
+	giving := [lib.claim(id) | some id in lib.affirmed("rights", "binding")]
+	some [document, level] in {[this.document, this.rights.rights] | some this in giving}
+	ids := [this.id | some this in giving; this.document == document; this.rights.rights == level]
 ]
-
-level(id) := lib.claim(id).rights.rights
 
 purposes := {purpose |
 	some id in lib.affirmed("use", "public")
@@ -74,9 +73,9 @@ purposes := {purpose |
 
 any_purpose if "any-purpose" in purposes
 
-result(id, consequence) := {
+result(level, ids, consequence) := {
 	"message": sprintf("The public was told that data is used for %s; %s gives %s rights in the data, %s.", [
-		lib.labels("purposes", purposes), lib.by(id), level(id), consequence,
+		lib.labels("purposes", purposes), lib.by(ids[0]), level, consequence,
 	]),
-	"claims": array.concat(lib.disclosures("use"), [id]),
+	"claims": array.concat(lib.disclosures("use"), ids),
 }

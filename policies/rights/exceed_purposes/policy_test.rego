@@ -28,6 +28,20 @@ test_pass_when_any_purpose_was_disclosed if {
 
 test_open_without_public_purposes if build.named(policy.open) == {["granted"]} with input as build.case_of([granted("unlimited")], [])
 
+test_one_finding_for_what_a_contract_grants_twice if {
+	again := object.union(granted("unlimited"), {"id": "again"})
+	lesser := object.union(granted("limited"), {"id": "lesser"})
+	cases := build.case_of([told(["supervision"]), granted("unlimited"), lesser, again], [])
+	build.named(policy.fail) == {["told", "granted", "again"]} with input as cases
+	build.named(policy.pass) == {["told", "lesser"]} with input as cases
+}
+
+test_each_contract_has_its_own if {
+	task_order := object.union(granted("unlimited"), {"id": "order", "document": "order"})
+	cases := build.case_of([told(["supervision"]), granted("unlimited"), task_order], [])
+	build.named(policy.fail) == {["told", "granted"], ["told", "order"]} with input as cases
+}
+
 test_not_applicable_without_rights if {
 	cases := build.case_of([told(["supervision"])], [])
 	policy.fail == set() with input as cases

@@ -25,15 +25,16 @@ import data.pia_check.lib
 
 fail contains {
 	"message": sprintf("%s that %s is taken %s; the public documents in this case list other moments only.", [
-		lib.practice_opening(id, "provides", "shows"), what(id), lib.label("triggers", trigger),
+		lib.practice_opening(id, "provides", "shows"), what(id), lib.labels("triggers", triggers),
 	]),
 	"claims": array.concat(lib.disclosures("tracking"), [id]),
 } if {
 	count(lib.disclosures("tracking")) > 0
-	some [id, trigger] in undisclosed
+	some id, triggers in undisclosed
 }
 
-undisclosed contains [entry.claim, entry.at.condition] if {
+# undisclosed gathers the moments by the claim that names them.
+undisclosed[entry.claim] contains entry.at.condition if {
 	some entry in entries
 	lib.standing(entry) in {"undisclosed", "exceeds"}
 	not lib.contradicted(entry)

@@ -44,3 +44,11 @@ test_not_applicable_to_public_claims_alone if {
 	policy.review == set() with input as cases
 	policy.open == set() with input as cases
 }
+
+test_moments_of_one_claim_are_one_finding if {
+	twice := build.claim("done", "foia-record", "tracking", "does", {"triggers": ["video-call", "check-in"], "mode": "practice"})
+	cases := build.case_of([told, twice], [["tracking", build.entry(twice, {"condition": "video-call"}, [])], ["tracking", build.entry(twice, {"condition": "check-in"}, [])]])
+	build.named(policy.fail) == {["told", "done"]} with input as cases
+	some finding in policy.fail with input as cases
+	contains(finding.message, "is taken at check-ins and during video calls;")
+}
