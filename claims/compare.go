@@ -364,7 +364,7 @@ func (n *normaliser) relate(ix *topicIndex, p, q *practice) (rel relation, ok bo
 			one = list.relateSets(termsOf(p.claim.Values[f.Name]), termsOf(q.claim.Values[f.Name]))
 		case p.terms[r] == nil || q.terms[r] == nil:
 			one = RelUnstated
-		case p.terms[r] == q.terms[r]:
+		case p.terms[r] == q.terms[r] && !Unnamed(p.terms[r].ID):
 			one = RelEqual
 		case f.Role == "condition" && (deniesWhole(p, r, list) || deniesWhole(q, r, list)):
 			one = RelDisjoint

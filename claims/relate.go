@@ -1,6 +1,9 @@
 package claims
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // Relation is how one term or set of terms stands to another, after the
 // semantic relations of PolicyLint (Andow et al., USENIX Security 2019).
@@ -18,10 +21,11 @@ const (
 )
 
 // Relate says how term a stands to term b: narrower when b is an ancestor of a.
+// Two that a document states in words that no term has may be the same or not.
 func (l *TermList) Relate(a, b string) Relation {
 	ta, tb := l.Terms[a], l.Terms[b]
 	switch {
-	case a == b:
+	case a == b && !Unnamed(a):
 		return RelEqual
 	case ta == nil || tb == nil:
 		return RelDisjoint
@@ -31,6 +35,8 @@ func (l *TermList) Relate(a, b string) Relation {
 
 func (t *Term) relate(other *Term) Relation {
 	switch {
+	case t == other && Unnamed(t.ID):
+		return RelOverlapping
 	case t == other:
 		return RelEqual
 	case t.lineage[other.ID]:
@@ -161,6 +167,10 @@ func startApart(a, b string) bool {
 }
 
 const onRequest = "request"
+
+// Unnamed reports whether a term, such as stated-purpose, stands for one that a
+// document states and that the vocabulary has no name for.
+func Unnamed(term string) bool { return strings.HasPrefix(term, "stated-") }
 
 // StatedEvent stands for an event that no term names: only a person can tell
 // whether two are the same.

@@ -33,6 +33,7 @@ func TestRelate(t *testing.T) {
 		want       Relation
 	}{
 		{"data", "voice-print", "voice-print", RelEqual},
+		{"purposes", "stated-purpose", "stated-purpose", RelOverlapping}, // two that no term has
 		{"data", "voice-print", "biometric", RelNarrower},
 		{"data", "biometric", "voice-print", RelBroader},
 		{"data", "voice-print", "facial-image", RelDisjoint},

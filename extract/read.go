@@ -181,12 +181,8 @@ func (x *Rules) specific(list string, terms []string) []string {
 	if len(terms) < 2 {
 		return terms
 	}
-	return slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return t == root || strings.HasPrefix(t, unnamed) })
+	return slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return t == root || claims.Unnamed(t) })
 }
-
-// unnamed starts the terms that stand for one that a document states and the
-// vocabulary has no name for, such as stated-purpose.
-const unnamed = "stated-"
 
 // verbOf returns the verb that carries a match's modality: the first of the
 // pattern, or else the last before or in the match.

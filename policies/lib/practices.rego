@@ -125,7 +125,28 @@ earlier_record(entry, other) if {
 standing(entry) := best if {
 	verdicts := {verdict(entry, other) | some other in entry.with; other.polarity == "does"}
 	best := [word | some word in ["within", "vague", "exceeds", "overlaps"]; word in verdicts][0]
-} else := "undisclosed"
+} else := "overlaps" if unnamed(entry)
+
+else := "undisclosed"
+
+# unnamed reports a practice that is put in words which no term has, so that only
+# a person can tell whether the public was told of it.
+unnamed(entry) if startswith(entry.at[compared_by[claim(entry.claim).topic]], "stated-")
+
+compared_by := {"use": "purpose", "sharing": "entity", "source": "entity", "tracking": "condition", "collection": "data"}
+
+# relating says how a practice of a standing relates to what the public was told.
+relating("within", _) := "as the public was told"
+
+relating(word, entry) := "and whether the public was told so, a person must say" if {
+	word != "within"
+	unnamed(entry)
+}
+
+relating(word, entry) := "which the public documents cover only in part or in general words" if {
+	word != "within"
+	not unnamed(entry)
+}
 
 # contradicted reports whether a public claim denies the practice; that is
 # CON-001's to tell, and not the business of what was merely left out.
@@ -135,12 +156,12 @@ contradicted(entry) if {
 }
 
 # nearest returns the public claims that give a practice its standing, at most
-# three.
-nearest(entry, word) := array.slice(
-	[other.claim |
+# three; for an unnamed practice that none touches, what the public was told.
+nearest(entry, word) := array.slice(near, 0, 3) if {
+	near := [other.claim |
 		some other in entry.with
 		other.polarity == "does"
 		verdict(entry, other) == word
-	],
-	0, 3,
-)
+	]
+	count(near) > 0
+} else := disclosures(claim(entry.claim).topic)

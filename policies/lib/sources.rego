@@ -17,10 +17,10 @@ sources_undisclosed(entries) := {{
 }
 
 # sources_standing returns findings for sources of one of these standings.
-sources_standing(entries, words, relates) := {{
+sources_standing(entries, words) := {{
 	"message": sprintf("%s that %s comes from %s, %s.", [
 		practice_opening(entry.claim, "provides", "shows"), supplied(entry.claim),
-		label("actors", entry.at.entity), relates,
+		label("actors", entry.at.entity), relating(word, entry),
 	]),
 	"claims": array.concat(nearest(entry, word), [entry.claim]),
 } |

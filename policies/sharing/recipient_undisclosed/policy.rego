@@ -56,12 +56,12 @@ exceeded contains [entry.claim, entry.at.entity, lib.nearest(entry, "exceeds")[0
 	not lib.contradicted(entry)
 }
 
-pass contains result(entry, "within", "as the public was told") if {
+pass contains result(entry, "within") if {
 	some entry in lib.practices("sharing")
 	lib.standing(entry) == "within"
 }
 
-review contains result(entry, word, "which the public documents cover only in part or in general words") if {
+review contains result(entry, word) if {
 	some entry in lib.practices("sharing")
 	word := lib.standing(entry)
 	word in {"vague", "overlaps"}
@@ -86,10 +86,10 @@ limits(id) := sprintf(" for %s", [lib.labels("purposes", lib.claim(id).sharing.p
 
 limits(id) := "" if not lib.claim(id).sharing.purposes
 
-result(entry, word, relates) := {
+result(entry, word) := {
 	"message": sprintf("%s that %s goes to %s, %s.", [
 		lib.practice_opening(entry.claim, "provides", "shows"), what(entry.claim),
-		lib.label("actors", entry.at.entity), relates,
+		lib.label("actors", entry.at.entity), lib.relating(word, entry),
 	]),
 	"claims": array.concat(lib.nearest(entry, word), [entry.claim]),
 }

@@ -40,12 +40,12 @@ undisclosed[entry.claim] contains entry.at.condition if {
 	not lib.contradicted(entry)
 }
 
-pass contains result(entry, "within", "as the public was told") if {
+pass contains result(entry, "within") if {
 	some entry in entries
 	lib.standing(entry) == "within"
 }
 
-review contains result(entry, word, "which the public documents cover only in part or in general words") if {
+review contains result(entry, word) if {
 	some entry in entries
 	word := lib.standing(entry)
 	word in {"vague", "overlaps"}
@@ -72,10 +72,10 @@ what(id) := lib.labels("data", lib.claim(id).tracking.data)
 
 what(id) := "data" if not lib.claim(id).tracking.data
 
-result(entry, word, relates) := {
+result(entry, word) := {
 	"message": sprintf("%s that %s is taken %s, %s.", [
 		lib.practice_opening(entry.claim, "provides", "shows"), what(entry.claim),
-		lib.label("triggers", entry.at.condition), relates,
+		lib.label("triggers", entry.at.condition), lib.relating(word, entry),
 	]),
 	"claims": array.concat(lib.nearest(entry, word), [entry.claim]),
 }

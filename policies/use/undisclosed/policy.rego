@@ -51,12 +51,12 @@ undisclosed contains [entry.claim, entry.at.purpose] if {
 	not lib.contradicted(entry)
 }
 
-pass contains result(entry, "within", "as the public was told") if {
+pass contains result(entry, "within") if {
 	some entry in lib.practices("use")
 	lib.standing(entry) == "within"
 }
 
-review contains result(entry, word, "which the public documents cover only in part or in general words") if {
+review contains result(entry, word) if {
 	some entry in lib.practices("use")
 	word := lib.standing(entry)
 	word in {"vague", "overlaps"}
@@ -73,9 +73,9 @@ open contains {
 	ids := lib.first_practices("use")
 }
 
-result(entry, word, relates) := {
+result(entry, word) := {
 	"message": sprintf("%s that data is used for %s, %s.", [
-		lib.practice_opening(entry.claim, "provides", "shows"), lib.label("purposes", entry.at.purpose), relates,
+		lib.practice_opening(entry.claim, "provides", "shows"), lib.label("purposes", entry.at.purpose), lib.relating(word, entry),
 	]),
 	"claims": array.concat(lib.nearest(entry, word), [entry.claim]),
 }

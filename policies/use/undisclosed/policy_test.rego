@@ -25,6 +25,14 @@ test_pass_when_disclosed if build.named(policy.pass) == {["told", "done"]} with 
 
 test_review_when_overlapping if build.named(policy.review) == {["told", "done"]} with input as held("audit", [other({"purpose": "overlapping"})])
 
+test_review_of_a_purpose_that_no_term_names if {
+	cases := held("stated-purpose", [])
+	build.named(policy.review) == {["told", "done"]} with input as cases
+	policy.fail == set() with input as cases
+	some finding in policy.review with input as cases
+	endswith(finding.message, "and whether the public was told so, a person must say.")
+}
+
 test_open_when_the_public_side_is_silent if {
 	cases := build.case_of([done("audit")], [["use", build.entry(done("audit"), {"purpose": "audit"}, [])]])
 	build.named(policy.open) == {["done"]} with input as cases
