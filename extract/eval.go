@@ -156,9 +156,10 @@ func (x *Rules) score(g *Gold, topic string, list []claims.Claim, ev *Evaluation
 			continue
 		}
 		s.Hit++
-		for value, wrong := range x.wrongValues(c, hits(c, found)) {
+		values := x.wrongValues(c, hits(c, found))
+		for _, value := range slices.Sorted(maps.Keys(values)) {
 			s.count(value, 1, 0)
-			if wrong == "" {
+			if wrong := values[value]; wrong == "" {
 				s.Right[value]++
 			} else {
 				mistake("value", c.Page, c.Quote, wrong)

@@ -17,78 +17,56 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 			g = unknown
 		}
 	}
-	listed := g != nil && g.unreal && f.rule.Topic == "collection" && hasClass(g, "contain") // might include
-	if g != nil && (g.unreal && !listed && !a.promised(g, kind) || g.condition || g.advised && !binding(kind)) {
+	if x.supposed(&f, g, a, kind) || x.elsewhere(&f, g, a) {
 		return f, false
 	}
-	if g != nil && g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind)) {
+	if f.modality = f.put(g, p, a, kind); f.modality == "" {
 		return f, false
 	}
-	if f.rule.Topic == "rights" && a.ofAnotherThing(&m) {
-		return f, false
+	return f, x.value(&f, g, p, a, kind)
+}
+
+// supposed reports words of what could be, is advised, or stands under a condition.
+func (x *Rules) supposed(f *finding, g *group, a *analysis, kind string) bool {
+	if g == nil {
+		return false
 	}
-	if slices.ContainsFunc(m.captures, func(c capture) bool { return c.name == "own" && !slices.Contains(c.terms, a.own) }) {
-		return f, false
-	}
-	if (f.rule.Topic == "retention" || f.rule.Topic == "collection") && x.ofAnother(a, g, f.rule.Topic) ||
-		f.rule.Topic == "sharing" && a.relative(g) {
-		return f, false
-	}
-	f.modality = modalityOf(g, a, &m, kind)
-	if g != nil && f.rule.Topic == "retention" && f.rule.Modality == "does" && claims.Polarity(f.modality) == "does-not" && hasClass(g, "destroy") {
-		f.modality = "does" // what is never destroyed is kept
-	}
-	if f.rule.Topic == "safeguard" && f.modality == "does" && binding(kind) && a.listedDuty(&m) {
-		f.modality = "must"
-	}
-	if f.rule.Topic == "safeguard" && f.modality == "may" && a.permitsOnly(g) {
-		if f.modality = "does"; binding(kind) {
-			f.modality = "must"
+	listed := g.unreal && f.rule.Topic == "collection" && hasClass(g, "contain") // might include
+	return g.unreal && !listed && !a.promised(g, kind) || g.condition || g.advised && !binding(kind) ||
+		g.presumed && (f.rule.Topic == "collection" || f.rule.Topic == "sharing" && binding(kind))
+}
+
+// elsewhere reports words about another thing, agency or party than the rule is for.
+func (x *Rules) elsewhere(f *finding, g *group, a *analysis) bool {
+	switch f.rule.Topic {
+	case "rights":
+		if a.ofAnotherThing(&f.match) {
+			return true
+		}
+	case "retention", "collection":
+		if x.ofAnother(a, g, f.rule.Topic) {
+			return true
+		}
+	case "sharing":
+		if a.relative(g) {
+			return true
 		}
 	}
-	if g != nil && f.rule.Topic == "collection" && f.modality == "does-not" && a.voluntary(g) {
-		f.modality = "may"
-	} else if claims.Polarity(f.modality) == "does-not" && (po.rule.Affirms || g != nil && !binding(kind) && a.hedged(g, &m, po.rule.Topic)) {
-		return f, false
-	}
-	if po.rule.Affirms && po.rule.Topic == "use" && a.refused(&m) {
-		return f, false
-	}
-	if f.modality == "does" && binding(kind) && f.rule.Topic == "tracking" && a.ruled(g) {
-		f.modality = "must"
-	}
-	if claims.Polarity(f.modality) == "does-not" && g != nil && (a.limits(g) || f.rule.Topic == "retention" && !binding(kind) && hasClass(g, "destroy")) {
-		return f, false // what isn't removed is kept, which denies nothing
-	}
-	if claims.Polarity(f.modality) == "does-not" && f.rule.Topic == "retention" && a.otherThan(&m) {
-		return f, false // not kept for other purposes
-	}
-	if f.modality == "must" && !binding(kind) && needs[a.tokens[g.start].text] {
-		f.modality = "does" // "we need to keep your name": nobody is bound
-	}
-	if f.modality == "does" && f.rule.Topic == "retention" && kind == "records-schedule" {
-		f.modality = "must" // whatever its words, a schedule binds
-	}
-	if f.rule.Topic == "use" && f.modality == "may" && a.follows(g, &m) {
-		f.modality = "does"
-	}
+	return slices.ContainsFunc(f.match.captures, func(c capture) bool { return c.name == "own" && !slices.Contains(c.terms, a.own) })
+}
+
+// value reads the values of a finding. It returns false where they say nothing.
+func (x *Rules) value(f *finding, g *group, p *passage, a *analysis, kind string) bool {
 	topic := claims.TopicOf(f.rule.Topic)
-	if po.rule.Modality != "" && (g == nil || f.modality == "does" || topic.Permission && f.modality == "must" ||
-		po.rule.Modality == "does" && claims.Polarity(f.modality) == "does") {
-		f.modality = po.rule.Modality
-	}
-	if kind == "sorn" && p.about == "sharing" && f.rule.Topic == "sharing" && f.modality == "does" {
-		f.modality = "may" // a routine use is a permission
-	}
 	for i := range topic.Fields {
-		if v := x.valueOf(&topic.Fields[i], &f); v != nil {
+		if v := x.valueOf(&topic.Fields[i], f); v != nil {
 			f.values[topic.Fields[i].Name] = v
 		}
 	}
 	if f.rule.Topic == "retention" {
 		f.end(g, a)
 	}
-	for _, c := range m.captures {
+	for _, c := range f.match.captures {
 		if c.kind == "clause" && f.values["clauses"] == nil {
 			f.values["number"] = c.value // the library doesn't have it
 		}
@@ -97,16 +75,16 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 		delete(f.values, "title")
 	}
 	if list, _ := f.values["purposes"].([]string); f.rule.Topic == "use" && claims.Polarity(f.modality) == "does-not" && slices.Equal(list, []string{"any-purpose"}) {
-		return f, false // for no other purpose, which tells of none
+		return false // for no other purpose, which tells of none
 	}
 	if list, ok := f.values["recipients"].([]string); ok {
 		// The person concerned is no recipient of data about them, nor are the sources in public.
-		list = slices.DeleteFunc(a.toOwn(list, &m), func(t string) bool { return t == "individual" || t == "public-source" })
-		if kind == "contract" && claims.Polarity(f.modality) == "does" && a.toParty(&m) {
+		list = slices.DeleteFunc(a.toOwn(list, &f.match), func(t string) bool { return t == "individual" || t == "public-source" })
+		if kind == "contract" && claims.Polarity(f.modality) == "does" && a.toParty(&f.match) {
 			list = slices.DeleteFunc(list, func(t string) bool { return t == "contractor" })
 		}
 		if len(list) == 0 || f.rule.Fragment && slices.Equal(list, []string{"third-party"}) {
-			return f, false // "External organizations" is a title
+			return false // "External organizations" is a title
 		}
 		f.values["recipients"] = list
 		if kind == "sorn" && p.about == "sharing" && p.marker != "" {
@@ -115,17 +93,17 @@ func (x *Rules) read(po patternOf, m matched, p *passage, a *analysis, kind stri
 	}
 	if list, ok := f.values["sources"].([]string); ok && slices.Contains(list, a.own) {
 		if list = slices.DeleteFunc(slices.Clone(list), func(t string) bool { return t == a.own }); len(list) == 0 {
-			return f, false // what the agency itself submitted
+			return false // what the agency itself submitted
 		}
 		f.values["sources"] = list
 	}
 	for _, name := range f.rule.Specific {
 		list, _ := f.values[name].([]string)
 		if !slices.ContainsFunc(list, func(t string) bool { return !x.generic[t] }) {
-			return f, false
+			return false
 		}
 	}
-	return f, true
+	return true
 }
 
 // valueOf reads a field from the parts of its name, or else from what the rule
