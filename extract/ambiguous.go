@@ -94,7 +94,7 @@ func (a *analysis) supported(x *Rules, i int) bool {
 	for k := range a.groups {
 		g := &a.groups[k]
 		near := m.start - g.end // words between the verb and its object
-		if near >= 0 && (near < 4 && hasClass(g, "track") || near == 0 || near == 1 && (filler[a.tokens[g.end].text] || quantifiers[a.tokens[g.end].text])) && !g.passive {
+		if near >= 0 && (near < 4 && hasClass(g, "track") || near == 0 || near == 1 && (a.tokens[g.end].filler || quantifiers[a.tokens[g.end].text])) && !g.passive {
 			return true
 		}
 		if g.passive && g.start == m.end {

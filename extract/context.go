@@ -146,7 +146,7 @@ func (a *analysis) fileOf(m mention) bool {
 		return false
 	}
 	i := m.start - 1
-	for i > 0 && filler[a.tokens[i].text] {
+	for i > 0 && a.tokens[i].filler {
 		i--
 	}
 	if i > 0 && (a.tokens[i].text == "concerning" || a.tokens[i].text == "regarding") {

@@ -157,7 +157,7 @@ func (a *analysis) otherwise(m *mention) bool {
 		return true // the vendor's operation; but "to the FBI's system"
 	case m.list == "actors": // "outside DHS" is who doesn't have it yet, "other than DHS" who isn't meant
 		i := m.start - 1
-		for i > 0 && (filler[a.tokens[i].text] || a.tokens[i].text == "of") {
+		for i > 0 && (a.tokens[i].filler || a.tokens[i].text == "of") {
 			i--
 		}
 		return i >= 0 && a.tokens[i].text == "outside" || i > 0 && a.tokens[i].text == "than" && a.tokens[i-1].text == "other"
@@ -178,7 +178,7 @@ func (a *analysis) hyphenated(at int) bool {
 
 // regardless reports whether a token stands behind "regardless of" or the like.
 func (a *analysis) regardless(at int) bool {
-	for at > 0 && filler[a.tokens[at-1].text] {
+	for at > 0 && a.tokens[at-1].filler {
 		at--
 	}
 	return at > 1 && a.tokens[at-1].text == "of" && (a.tokens[at-2].text == "regardless" || a.tokens[at-2].text == "irrespective")
@@ -203,7 +203,7 @@ func (a *analysis) dataAt(i int) bool {
 // given reports whether a token follows one that says to or from whom.
 func (a *analysis) given(at int) bool {
 	i := at - 1
-	for i >= 0 && filler[a.tokens[i].text] {
+	for i >= 0 && a.tokens[i].filler {
 		i--
 	}
 	return i < 0 || giving[a.tokens[i].text] || ticked[a.tokens[i].text]

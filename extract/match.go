@@ -166,9 +166,16 @@ func (x *Rules) search(p *pattern, a *analysis, clause bool) []matched {
 	if !slices.ContainsFunc(p.keys, func(k string) bool { return a.keys[k] }) {
 		return nil
 	}
-	m := &matcher{a: a, x: x, p: p, clause: clause, failed: make([]bool, len(p.code)*(len(a.tokens)+1))}
+	m := &matcher{a: a, x: x, p: p, clause: clause}
 	var list []matched
 	for start := 0; start < len(a.tokens); {
+		if !p.starts.at(a, start) {
+			start++
+			continue
+		}
+		if m.failed == nil {
+			m.failed = make([]bool, len(p.code)*(len(a.tokens)+1))
+		}
 		m.captures = m.captures[:0]
 		if !m.run(0, start) {
 			start++
@@ -234,7 +241,7 @@ func (m *matcher) step(pc, at int) bool {
 			}
 			m.captures = m.captures[:saved]
 		}
-		if skipped == 2 || !filler[m.a.tokens[at].text] {
+		if skipped == 2 || !m.a.tokens[at].filler {
 			return false
 		}
 		at++
@@ -264,6 +271,8 @@ func (m *matcher) one(s *step, at int) (next int, ok bool) {
 			return at + 1, len(t.text) >= len(s.text) && t.text[:len(s.text)] == s.text
 		}
 		return at + 1, t.key == s.text
+	case opWords:
+		return at + 1, s.words[t.key]
 	case opVerb:
 		i := m.a.groupAt[at]
 		if i == 0 {

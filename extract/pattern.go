@@ -36,12 +36,14 @@ type pattern struct {
 	source string
 	code   []step
 	keys   []string // of which a passage must have one, or the pattern can't match
+	starts *starts
 }
 
 type op uint8
 
 const (
-	opWord op = iota
+	opWord  op = iota
+	opWords    // one of several
 	opVerb
 	opPart
 	opGap
@@ -56,6 +58,7 @@ const (
 type step struct {
 	op     op
 	text   string // the word; the class; what the part holds
+	words  map[string]bool
 	prefix bool
 	voice  string
 	not    bool   // the verb is denied
@@ -97,7 +100,7 @@ func compilePattern(source string, known func(kind, name string) error) (*patter
 	if len(keys) == 0 {
 		return nil, fmt.Errorf("nothing in it must stand in a text; write a word, a verb or a part that is not in brackets")
 	}
-	return &pattern{source: source, code: p.code, keys: keys}, nil
+	return &pattern{source: source, code: p.code, keys: keys, starts: startsOf(p.code)}, nil
 }
 
 type patternParser struct {
@@ -123,7 +126,7 @@ func (p *patternParser) peek() byte {
 // one must stand in a text, none where nothing must.
 func (p *patternParser) alternatives(closing byte) (keys []string, err error) {
 	var jumps []int
-	free := false
+	free, first := false, len(p.code)
 	for {
 		split := p.emit(step{op: opSplit})
 		p.code[split].x = split + 1
@@ -144,6 +147,7 @@ func (p *patternParser) alternatives(closing byte) (keys []string, err error) {
 	for _, j := range jumps {
 		p.code[j].x = len(p.code)
 	}
+	p.joinWords(first)
 	if closing != 0 {
 		if p.peek() != closing {
 			return nil, fmt.Errorf("%q is missing", closing)
@@ -154,6 +158,21 @@ func (p *patternParser) alternatives(closing byte) (keys []string, err error) {
 		return nil, nil
 	}
 	return keys, nil
+}
+
+// joinWords makes one step of the alternatives from the given one on when each is
+// a single word, since to look one up takes less time than to try all.
+func (p *patternParser) joinWords(first int) {
+	set := map[string]bool{}
+	for i := first; i < len(p.code); i += 3 { // split, word, jump
+		if i+1 >= len(p.code) || p.code[i].op != opSplit || p.code[i+1].op != opWord || p.code[i+1].prefix || i+2 < len(p.code) && p.code[i+2].op != opJump {
+			return
+		}
+		set[p.code[i+1].text] = true
+	}
+	if len(set) > 1 {
+		p.code = append(p.code[:first], step{op: opWords, words: set})
+	}
 }
 
 // sequence reads parts in a row; the keys are those of its most telling part.

@@ -19,6 +19,7 @@ type token struct {
 	glued      bool   // joined to the word before by a hyphen or a slash
 	owner      bool   // a plural possessive: users'
 	possessive bool   // the GSA's
+	filler     bool   // an article or the like, which a text may leave out
 }
 
 // tokenize cuts a text into tokens.
@@ -118,7 +119,7 @@ func word(s string) token {
 			lower = strings.ReplaceAll(lower, ".", "")
 		}
 	}
-	t.text, t.key = lower, singular(lower)
+	t.text, t.key, t.filler = lower, singular(lower), filler[lower]
 	if stem, possessive := strings.CutSuffix(strings.ReplaceAll(s, "’", "'"), "'s"); possessive && lower != "its" {
 		t.key, t.possessive = word(stem).key, true // the FBI's is the FBI
 	}
