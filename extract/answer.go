@@ -23,6 +23,9 @@ const maxAsked = 4
 
 var questionNumber = regexp.MustCompile(`^\s*(?:(?:[0-9]+(?:\.[0-9]+)*(?:\.?[a-z])?[.)]*|\(?[a-zA-Z][.)]+)\s+)?`)
 
+// bareBox is a line of a form whose answer was not chosen.
+var bareBox = regexp.MustCompile(`(?i)^\W*(?:☐|□|\[ ?\])\s*(?:yes|no|n/a)\W*$`)
+
 // answered returns the statement that a question and its answer make, "" where
 // they make none.
 func (x *Rules) answered(question, answer string) string {
@@ -90,6 +93,9 @@ func (x *Rules) addAnswers(list []passage) {
 		j := i - 1
 		for j > 0 && i-j < maxAsked && strings.HasPrefix(list[j].text, "If ") {
 			j-- // "If so, explain why."
+		}
+		for j > 0 && i-j < maxAsked && bareBox.MatchString(list[j].text) {
+			j-- // the box of the other answer, which nobody ticked
 		}
 		q, a := &list[j], &list[i]
 		mark := strings.LastIndexByte(q.text, '?')

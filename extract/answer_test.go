@@ -16,6 +16,8 @@ func TestQuestionsWithBareAnswers(t *testing.T) {
 		{"1.2a Is the data encrypted?\n\nYes\n", "safeguard (does): measures encryption"},
 		{"1.3 Does the project use information from commercial sources? If so, explain why.\n\nNo.\n", "source (does-not): sources commercial-source"},
 		{"1.3a Will the photographs be used to watch readers?\n\nNo.\n", "use (does-not): purposes stated-purpose; data photograph"},
+		{"1.3b Does the system collect Social Security numbers?\n\n- [ ] Yes\n- [X] No\n", "collection (does-not): data social-security-number"},
+		{"1.3c Does the system collect Social Security numbers?\n\n- [ ] No\n- [X] Yes\n", "collection (does): data social-security-number"},
 		{"1.4 Does the system encrypt the data?\n\nNo, it does not.\n", ""},
 		{"1.5 Does the system collect Social Security numbers?\n\nThe system does so in some cases.\n", ""},
 		{"1.6 What does the system collect?\n\nNo.\n", ""},

@@ -22,6 +22,9 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	for i := g.start - 1; i >= 0 && g.start-i <= 4; i-- {
 		switch t := a.tokens[i].text; t {
 		case "that":
+			if i > 0 && assuring[a.tokens[i-1].text] {
+				continue // "we ensure that your data is not disclosed"
+			}
 			if topic != "retention" || i > 0 && !a.tokens[i-1].mark {
 				return true // else which: "that footage is not kept"
 			}
@@ -51,6 +54,8 @@ func (a *analysis) hedged(g *group, m *matched, topic string) bool {
 	}
 	return false
 }
+
+var assuring = words("ensure ensures confirm confirms promise promises guarantee guarantees assure assures agree agrees warrant warrants certify certifies")
 
 var others = words("recipient recipients party parties contractor contractors vendor vendors partner partners provider providers processor processors")
 

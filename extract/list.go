@@ -155,14 +155,21 @@ func (a *analysis) otherwise(m *mention) bool {
 		return true // the individual's employer, a record of the individual, the Veterans Crisis Line
 	case m.list == "actors" && a.tokens[m.end-1].possessive && !a.given(m.start):
 		return true // the vendor's operation; but "to the FBI's system"
+	case m.list == "actors" && a.nobody(m.start) && m.start > 0:
+		return true // shared with nobody, or with those and nobody else
 	case m.list == "actors": // "outside DHS" is who doesn't have it yet, "other than DHS" who isn't meant
 		i := m.start - 1
 		for i > 0 && (a.tokens[i].filler || a.tokens[i].text == "of") {
 			i--
 		}
-		return i >= 0 && a.tokens[i].text == "outside" || i > 0 && a.tokens[i].text == "than" && a.tokens[i-1].text == "other"
+		return i >= 0 && a.tokens[i].text == "outside" || i > 0 && a.tokens[i].text == "than" && a.tokens[i-1].text == "other" && (i < 2 || !a.nobody(i-2) && !a.nobody(i-3))
 	}
 	return false
+}
+
+// nobody reports whether "nobody" or "no one" starts at a token.
+func (a *analysis) nobody(i int) bool {
+	return i >= 0 && (a.tokens[i].text == "nobody" || a.tokens[i].text == "no" && a.word(i+1) == "one")
 }
 
 // related are words that leave a hyphenated word about what it starts with.

@@ -41,6 +41,8 @@ func (f *finding) putInTopic(modality string, g *group, a *analysis, kind string
 	switch topic := f.rule.Topic; {
 	case topic == "retention" && g != nil && f.rule.Modality == "does" && claims.Polarity(modality) == "does-not" && hasClass(g, "destroy"):
 		modality = "does" // what is never destroyed is kept
+	case topic == "sharing" && f.rule.Modality == "does":
+		modality = "does" // with nobody but those
 	case topic == "safeguard" && modality == "may" && a.permitsOnly(g):
 		if modality = "does"; binding(kind) {
 			modality = "must"

@@ -83,7 +83,7 @@ func (x *Rules) value(f *finding, g *group, p *passage, a *analysis, kind string
 		if kind == "contract" && claims.Polarity(f.modality) == "does" && a.toParty(&f.match) {
 			list = slices.DeleteFunc(list, func(t string) bool { return t == "contractor" })
 		}
-		if len(list) == 0 || f.rule.Fragment && slices.Equal(list, []string{"third-party"}) {
+		if len(list) == 0 || f.rule.Fragment && f.rule.Modality == "" && slices.Equal(list, []string{"third-party"}) {
 			return false // "External organizations" is a title
 		}
 		f.values["recipients"] = list

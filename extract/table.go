@@ -236,6 +236,9 @@ func (x *Rules) place(p *passage, r *row, sentence int) {
 		p.headings = strings.TrimPrefix(p.headings+" > "+subject, " > ")
 		p.schedule = r.schedule(i)
 	}
+	if receives(r.title(i)) {
+		p.about = "recipient"
+	}
 }
 
 // receives reports whether the title of a column says that its cells name those
