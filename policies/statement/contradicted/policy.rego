@@ -116,6 +116,7 @@ held := [[entry, other] |
 	some entry in affirming
 	some other in entry.with
 	other.polarity == "does-not"
+	not lib.unnamed(other) # what exactly is denied, no term says
 	not sale_alone(entry, other)
 ]
 
@@ -145,6 +146,7 @@ denials := [[entry, other] |
 	some comparison in input.comparisons[topic]
 	comparison.side == "public"
 	comparison.polarity == "does-not"
+	not lib.unnamed(comparison)
 	entry := object.union(comparison, {"topic": topic})
 	some other in entry.with
 	other.polarity == "does"

@@ -116,3 +116,13 @@ test_review_of_a_draft_that_denies_all if {
 		build.named(policy.review) == {["unshared", "given"]} with input as cases
 	}
 }
+
+test_a_denial_that_no_term_names_is_held_against_nothing if {
+	unclear := build.claim("denial", "statement", "use", "does-not", {"purposes": ["stated-purpose"]})
+	used := build.claim("done", "pia", "use", "does", {"purposes": ["stated-purpose"]})
+	cases := build.case_of([unclear, used], [["use", build.entry(used, {"purpose": "stated-purpose"}, [
+		build.other(unclear, {"purpose": "stated-purpose"}, {"purpose": "overlapping"}),
+	])]])
+	policy.fail == set() with input as cases
+	policy.review == set() with input as cases
+}
