@@ -25,12 +25,12 @@ const (
 func (l *TermList) Relate(a, b string) Relation {
 	ta, tb := l.Terms[a], l.Terms[b]
 	switch {
-	case a == b && !Unnamed(a):
+	case ta != nil && tb != nil:
+		return ta.relate(tb)
+	case a == b:
 		return RelEqual
-	case ta == nil || tb == nil:
-		return RelDisjoint
 	}
-	return ta.relate(tb)
+	return RelDisjoint
 }
 
 func (t *Term) relate(other *Term) Relation {

@@ -169,8 +169,7 @@ func (x *Rules) choose(all []finding, p *passage, a *analysis) []finding {
 }
 
 // weight ranks findings: by confidence, those that pass over no length of time,
-// and those whose verb is spoken of a
-// subject before "a direction to destroy".
+// and those whose verb is spoken of a subject before "a direction to destroy".
 func (f *finding) weight(a *analysis) float64 {
 	w := f.rule.Confidence
 	if g := a.verbOf(&f.match); g != nil && g.infinitive && g.mood == plain {

@@ -33,7 +33,7 @@ var filler = map[string]bool{"the": true, "a": true, "an": true, "this": true, "
 // passed reports whether a word is one that a form may leave out; the A of
 // A-number is none.
 func passed(tokens []token, i int) bool {
-	return filler[tokens[i].text] && !(i+1 < len(tokens) && tokens[i+1].glued)
+	return tokens[i].filler && !(i+1 < len(tokens) && tokens[i+1].glued)
 }
 
 // prepositions start labels that are read within a sentence: "at log-in".

@@ -69,7 +69,10 @@ general_data(id) if {
 
 # first_claims returns the ids of claims by their positions in the case, in order,
 # as many as one finding tells of.
-first_claims(positions) := array.slice([input.claims[position].id | some position in sort(positions)], 0, 8)
+first_claims(positions) := told([input.claims[position].id | some position in sort(positions)])
+
+# told returns as many of the passages that say the same as one finding tells of.
+told(ids) := array.slice(ids, 0, 8)
 
 # several_periods reports whether the document of a retention claim gives another
 # period, too, for the same data.

@@ -136,17 +136,11 @@ unnamed(entry) if startswith(entry.at[compared_by[claim(entry.claim).topic]], "s
 compared_by := {"use": "purpose", "sharing": "entity", "source": "entity", "tracking": "condition", "collection": "data"}
 
 # relating says how a practice of a standing relates to what the public was told.
-relating("within", _) := "as the public was told"
-
-relating(word, entry) := "and whether the public was told so, a person must say" if {
-	word != "within"
+relating(word, entry) := "as the public was told" if {
+	word == "within"
+} else := "and whether the public was told so, a person must say" if {
 	unnamed(entry)
-}
-
-relating(word, entry) := "which the public documents cover only in part or in general words" if {
-	word != "within"
-	not unnamed(entry)
-}
+} else := "which the public documents cover only in part or in general words"
 
 # contradicted reports whether a public claim denies the practice; that is
 # CON-001's to tell, and not the business of what was merely left out.

@@ -95,7 +95,7 @@ open contains {
 	count(spoken(topic)) == 0
 	denials := lib.denied(topic, "public")
 	some document in {lib.claim(id).document | some id in denials}
-	ids := array.slice([id | some id in denials; lib.claim(id).document == document], 0, 8)
+	ids := lib.told([id | some id in denials; lib.claim(id).document == document])
 }
 
 # The topics whose denials are held here, and what each denies.
