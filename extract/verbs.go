@@ -160,7 +160,7 @@ var (
 	}
 	// binds are words that make a passive with "to" a duty: "are to be kept", "has to be kept".
 	binds   = words("is are has have")
-	adverbs = words("otherwise also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
+	adverbs = words("also only then thus sometimes often hereby further otherwise first again already still always ever even just both either therefore consequently subsequently thereafter all each themselves itself")
 )
 
 func words(s string) map[string]bool {
